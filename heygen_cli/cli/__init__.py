@@ -1,0 +1,1 @@
+"""The Typer front end: a module per command group, one console that prints."""

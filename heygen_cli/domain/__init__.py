@@ -1,0 +1,1 @@
+"""What the program is about, in plain Python: videos, scenes, speech, avatars, voices, errors."""

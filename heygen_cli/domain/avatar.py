@@ -1,0 +1,69 @@
+"""A presenter and the looks they appear in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from heygen_cli.domain.voice import Gender
+
+
+@dataclass(frozen=True)
+class Look:
+    """One appearance of a presenter: ``mira`` (their default look) or ``mira/casual``."""
+
+    id: str
+    avatar_id: str
+    name: str
+    gender: Gender
+    tags: tuple[str, ...] = ()
+    default_voice: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The look in HeyGen's v3 shape, with our own fields after it."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "avatar_type": "studio_avatar",
+            "group_id": self.avatar_id,
+            "gender": self.gender,
+            "default_voice_id": self.default_voice,
+            "preferred_orientation": "landscape",
+            "preview_image_url": None,
+            "preview_video_url": None,
+            "status": "completed",
+            "tags": list(self.tags),
+            "supported_api_engines": [],
+            "provider": "local",
+        }
+
+
+@dataclass(frozen=True)
+class Avatar:
+    """A presenter with at least one look; the first look is the default."""
+
+    id: str
+    name: str
+    gender: Gender
+    looks: tuple[Look, ...]
+    description: str = ""
+    default_voice: str | None = None
+    licence: str = "Apache-2.0"
+
+    def to_json(self) -> dict[str, Any]:
+        """The avatar in HeyGen's v3 shape, with our own fields after it."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "gender": self.gender,
+            "default_voice_id": self.default_voice,
+            "looks_count": len(self.looks),
+            "created_at": 0,
+            "status": "completed",
+            "consent_status": None,
+            "preview_image_url": None,
+            "preview_video_url": None,
+            "provider": "local",
+            "description": self.description,
+            "licence": self.licence,
+        }

@@ -1,0 +1,41 @@
+"""What a renderer hands back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from heygen_cli.domain.event import Event
+
+
+@dataclass(frozen=True)
+class Film:
+    """A finished film in the renderer's own store of products; the service copies it to where the user wants it.
+
+    ``rendered`` and ``reused`` count the nodes of the build graph; ``timings`` are wall seconds per kind of node.
+    """
+
+    path: Path
+    thumbnail: Path
+    duration: float
+    width: int
+    height: int
+    fps: int
+    frames: int
+    voices: tuple[str, ...]
+    subtitles: dict[str, Path] = field(default_factory=dict)
+    rendered: int = 0
+    reused: int = 0
+    timings: dict[str, float] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlannedNode:
+    """One node of a dry run: what would be made, whether it is there already, and why not."""
+
+    kind: str
+    name: str
+    key: str
+    reused: bool
+    reason: str

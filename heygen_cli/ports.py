@@ -1,0 +1,68 @@
+"""What the services need from outside, as small protocols. Each has a real adapter and a fake in ``tests/fakes.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from heygen_cli.domain.avatar import Avatar
+from heygen_cli.domain.event import Event
+from heygen_cli.domain.film import Film, PlannedNode
+from heygen_cli.domain.storyboard import Storyboard
+from heygen_cli.domain.voice import Voice
+
+
+class Progress(Protocol):
+    """Where work reports what it is doing; the console draws it, tests record it."""
+
+    def stage(self, name: str, total: float | None = None, unit: str = "") -> None:
+        """Begin a stage; ``total`` is in ``unit`` (for example 1800 frames), ``None`` when unknown."""
+        ...
+
+    def advance(self, done: float) -> None:
+        """Say how much of the current stage is done, counted from its start."""
+        ...
+
+    def event(self, event: Event) -> None:
+        """Tell the user something at once; raises FallbackRefused for a fallback under ``--strict``."""
+        ...
+
+
+class Renderer(Protocol):
+    """Turns a storyboard into a film. Raises a ``HeygenError`` when it cannot."""
+
+    def check(self, storyboard: Storyboard) -> None:
+        """Refuse a storyboard that names unknown avatars or voices or unreadable media, before any work is done."""
+        ...
+
+    def plan(self, storyboard: Storyboard) -> Sequence[PlannedNode]:
+        """The nodes that a render would need, each reused or not, without making anything."""
+        ...
+
+    def render(self, storyboard: Storyboard, progress: Progress) -> Film:
+        """Make the film, reusing every product that is already there."""
+        ...
+
+
+class AvatarCatalogue(Protocol):
+    """The presenters a provider has."""
+
+    def avatars(self) -> Sequence[Avatar]:
+        """All presenters, in the order in which they are shown."""
+        ...
+
+
+class VoiceCatalogue(Protocol):
+    """The voices a provider has."""
+
+    def voices(self) -> Sequence[Voice]:
+        """All voices, best first."""
+        ...
+
+
+class Clock(Protocol):
+    """Time as an argument."""
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+        ...

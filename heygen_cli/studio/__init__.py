@@ -1,0 +1,1 @@
+"""The local renderer: from a storyboard to a film, on this machine and offline."""

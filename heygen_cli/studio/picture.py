@@ -1,0 +1,82 @@
+"""Pictures as the encoder wants them: three 8-bit planes of limited-range BT.709, chroma at half size (I420)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Plane = NDArray[np.uint8]
+
+# BT.709 luma weights and the limited range 16..235 / 16..240 (ITU-R BT.709-6, section 3).
+KR, KG, KB = 0.2126, 0.7152, 0.0722
+
+
+@dataclass(frozen=True)
+class Planes:
+    """Y, U and V of one picture. Arrays may be views into an encoder's frame: painters write into them in place."""
+
+    y: Plane
+    u: Plane
+    v: Plane
+
+    @property
+    def width(self) -> int:
+        """Pixels across."""
+        return self.y.shape[1]
+
+    @property
+    def height(self) -> int:
+        """Pixels down."""
+        return self.y.shape[0]
+
+    def copy_from(self, other: Planes) -> None:
+        """Overwrite this picture with another of the same size."""
+        np.copyto(self.y, other.y)
+        np.copyto(self.u, other.u)
+        np.copyto(self.v, other.v)
+
+    def copy(self) -> Planes:
+        """A picture of its own with the same pixels."""
+        return Planes(self.y.copy(), self.u.copy(), self.v.copy())
+
+
+def blank(width: int, height: int) -> Planes:
+    """A new black picture; width and height must be even."""
+    half = (height // 2, width // 2)
+    return Planes(
+        np.full((height, width), 16, np.uint8), np.full(half, 128, np.uint8), np.full(half, 128, np.uint8)
+    )
+
+
+def from_bgr(image: NDArray[np.uint8]) -> Planes:
+    """Convert an 8-bit BGR image (height × width × 3, both even)."""
+    import cv2
+
+    blue, green, red = (image[..., channel].astype(np.float32) for channel in range(3))
+    luma = KR * red + KG * green + KB * blue
+    half = (image.shape[1] // 2, image.shape[0] // 2)
+
+    def chroma(difference: NDArray[np.float32], span: float) -> Plane:
+        small = cv2.resize(difference / span * 224 / 255 + 128, half, interpolation=cv2.INTER_AREA)
+        return np.clip(small + 0.5, 0, 255).astype(np.uint8)
+
+    y = np.clip(16.5 + luma * 219 / 255, 0, 255).astype(np.uint8)
+    return Planes(y, chroma(blue - luma, 2 * (1 - KB)), chroma(red - luma, 2 * (1 - KR)))
+
+
+def to_bgr(picture: Planes) -> NDArray[np.uint8]:
+    """Convert back to an 8-bit BGR image, for stills and thumbnails."""
+    import cv2
+
+    size = (picture.width, picture.height)
+    y = (picture.y.astype(np.float32) - 16) * 255 / 219
+    u, v = (
+        (cv2.resize(p, size, interpolation=cv2.INTER_LINEAR).astype(np.float32) - 128) * 255 / 224
+        for p in (picture.u, picture.v)
+    )
+    red = y + 2 * (1 - KR) * v
+    blue = y + 2 * (1 - KB) * u
+    green = (y - KR * red - KB * blue) / KG
+    return np.clip(np.dstack([blue, green, red]) + 0.5, 0, 255).astype(np.uint8)

@@ -1,0 +1,1 @@
+"""HeyGen's v3 wire shapes, for reading requests and printing resources."""
