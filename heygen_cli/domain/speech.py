@@ -51,7 +51,8 @@ class Word:
 class Token:
     """A piece of the source text as the author wrote it, for captions.
 
-    ``text`` includes attached punctuation; ``char_start``/``char_end`` index the script. ``sentence`` counts sentences from 0.
+    ``text`` includes attached punctuation; ``char_start``/``char_end`` index the script;
+    ``sentence`` counts sentences from 0.
     """
 
     text: str

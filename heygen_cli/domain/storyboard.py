@@ -31,7 +31,7 @@ class VoiceSettings:
 
 @dataclass(frozen=True)
 class Background:
-    """What stands behind the presenter: ``#rrggbb``, or the path of an image or a video (looped to the scene's length)."""
+    """What stands behind the presenter: ``#rrggbb``, or the path of an image or a video, looped to the scene."""
 
     kind: BackgroundKind
     value: str

@@ -24,12 +24,12 @@ class Planes:
     @property
     def width(self) -> int:
         """Pixels across."""
-        return self.y.shape[1]
+        return int(self.y.shape[1])
 
     @property
     def height(self) -> int:
         """Pixels down."""
-        return self.y.shape[0]
+        return int(self.y.shape[0])
 
     def copy_from(self, other: Planes) -> None:
         """Overwrite this picture with another of the same size."""
@@ -45,9 +45,7 @@ class Planes:
 def blank(width: int, height: int) -> Planes:
     """A new black picture; width and height must be even."""
     half = (height // 2, width // 2)
-    return Planes(
-        np.full((height, width), 16, np.uint8), np.full(half, 128, np.uint8), np.full(half, 128, np.uint8)
-    )
+    return Planes(np.full((height, width), 16, np.uint8), np.full(half, 128, np.uint8), np.full(half, 128, np.uint8))
 
 
 def from_bgr(image: NDArray[np.uint8]) -> Planes:
@@ -60,9 +58,9 @@ def from_bgr(image: NDArray[np.uint8]) -> Planes:
 
     def chroma(difference: NDArray[np.float32], span: float) -> Plane:
         small = cv2.resize(difference / span * 224 / 255 + 128, half, interpolation=cv2.INTER_AREA)
-        return np.clip(small + 0.5, 0, 255).astype(np.uint8)
+        return _bytes(small)
 
-    y = np.clip(16.5 + luma * 219 / 255, 0, 255).astype(np.uint8)
+    y = _bytes(16 + luma * 219 / 255)
     return Planes(y, chroma(blue - luma, 2 * (1 - KB)), chroma(red - luma, 2 * (1 - KR)))
 
 
@@ -79,4 +77,9 @@ def to_bgr(picture: Planes) -> NDArray[np.uint8]:
     red = y + 2 * (1 - KR) * v
     blue = y + 2 * (1 - KB) * u
     green = (y - KR * red - KB * blue) / KG
-    return np.clip(np.dstack([blue, green, red]) + 0.5, 0, 255).astype(np.uint8)
+    return _bytes(np.dstack([blue, green, red]))
+
+
+def _bytes(values: NDArray[np.float32]) -> NDArray[np.uint8]:
+    rounded: NDArray[np.uint8] = np.clip(values + 0.5, 0, 255).astype(np.uint8)
+    return rounded
