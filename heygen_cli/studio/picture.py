@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,6 @@ def to_bgr(picture: Planes) -> NDArray[np.uint8]:
     return _bytes(np.dstack([blue, green, red]))
 
 
-def _bytes(values: NDArray[np.float32]) -> NDArray[np.uint8]:
+def _bytes(values: NDArray[Any]) -> NDArray[np.uint8]:
     rounded: NDArray[np.uint8] = np.clip(values + 0.5, 0, 255).astype(np.uint8)
     return rounded
