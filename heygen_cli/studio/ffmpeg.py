@@ -1,0 +1,118 @@
+"""Find FFmpeg and run it: the one place where the program is started."""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from heygen_cli.domain.errors import EngineMissing, RenderFailed, StorageFailed
+
+# Every input is a local file: nothing in a media file may make FFmpeg open a URL or another path.
+SAFE_INPUT = ("-protocol_whitelist", "file,pipe")
+# How long FFmpeg may take to end after being asked to, in seconds.
+GRACE = 2.0
+
+
+@functools.cache
+def executable() -> Path:
+    """The FFmpeg to use: ``HEYGEN_FFMPEG`` when set, else the one that came with the package.
+
+    Raises:
+        EngineMissing: When the named program does not exist, or the package has none for this platform.
+    """
+    named = os.environ.get("HEYGEN_FFMPEG")
+    if named:
+        found = shutil.which(named)
+        if not found:
+            raise EngineMissing(
+                f"HEYGEN_FFMPEG names {named!r}, which is not a program", hint="Unset it to use the built-in FFmpeg."
+            )
+        return Path(found)
+    import imageio_ffmpeg
+
+    try:
+        return Path(imageio_ffmpeg.get_ffmpeg_exe())
+    except RuntimeError as problem:
+        raise EngineMissing(
+            "There is no FFmpeg for this platform in imageio-ffmpeg",
+            hint="Install FFmpeg and set HEYGEN_FFMPEG to its path.",
+        ) from problem
+
+
+def run(args: Sequence[str], *, stdin: bytes | None = None) -> str:
+    """Run FFmpeg to its end and return what it wrote to stderr (reports such as ebur128's are there).
+
+    ``args`` come after ``ffmpeg -nostdin -hide_banner``. Whatever ends this process, FFmpeg ends with it.
+
+    Raises:
+        RenderFailed: When FFmpeg fails, with the last lines of its report.
+        StorageFailed: When it failed because the disk is full.
+    """
+    with start(args, stdin=subprocess.PIPE if stdin else subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+        try:
+            _, report = process.communicate(stdin)
+        except BaseException:
+            stop(process)
+            raise
+    text = report.decode("utf-8", "replace")
+    check(process.returncode, text)
+    return text
+
+
+def start(args: Sequence[str], *, stdin: int, stdout: int) -> subprocess.Popen[bytes]:
+    """Start FFmpeg with its stderr piped; the caller waits for it, and calls ``stop`` when something goes wrong."""
+    command = [str(executable()), "-nostdin", "-hide_banner", *args]
+    return subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, preexec_fn=_die_with_parent())
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End FFmpeg, politely first; afterwards it is gone."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def check(code: int, report: str) -> None:
+    """Raise what a failed run means; does nothing when it succeeded."""
+    if code == 0:
+        return
+    if "No space left on device" in report:
+        raise StorageFailed("The disk is full", code="disk_full", hint="Free some space and run the command again.")
+    tail = " | ".join(line.strip() for line in report.strip().splitlines()[-3:])
+    raise RenderFailed(f"FFmpeg failed ({code}): {tail}")
+
+
+@functools.cache
+def filters() -> frozenset[str]:
+    """The names of the filters this FFmpeg has."""
+    listing = subprocess.run([executable(), "-hide_banner", "-filters"], capture_output=True, text=True, check=True)
+    rows = (line.split() for line in listing.stdout.splitlines())
+    return frozenset(row[1] for row in rows if len(row) > 2 and "->" in row[2])
+
+
+@functools.cache
+def version() -> str:
+    """What FFmpeg calls itself, for example ``9.0.2-static``."""
+    listing = subprocess.run([executable(), "-version"], capture_output=True, text=True, check=True)
+    return listing.stdout.split()[2]
+
+
+@functools.cache
+def _die_with_parent() -> Callable[[], None] | None:
+    """A hook for the child that ties its life to ours, so that ``kill -9`` leaves no FFmpeg behind (Linux only)."""
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    set_death_signal = 1  # PR_SET_PDEATHSIG, <sys/prctl.h>
+    return lambda: prctl(set_death_signal, signal.SIGKILL) and None
