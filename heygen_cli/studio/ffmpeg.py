@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO
 
 from heygen_cli.domain.errors import EngineMissing, RenderFailed, StorageFailed
 
@@ -66,10 +67,12 @@ def run(args: Sequence[str], *, stdin: bytes | None = None) -> str:
     return text
 
 
-def start(args: Sequence[str], *, stdin: int, stdout: int) -> subprocess.Popen[bytes]:
-    """Start FFmpeg with its stderr piped; the caller waits for it, and calls ``stop`` when something goes wrong."""
+def start(
+    args: Sequence[str], *, stdin: int, stdout: int, stderr: int | IO[bytes] = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    """Start FFmpeg; the caller reads its pipes, waits for it, and calls ``stop`` when something goes wrong."""
     command = [str(executable()), "-nostdin", "-hide_banner", *args]
-    return subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE, preexec_fn=_die_with_parent())
+    return subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=stderr, preexec_fn=_die_with_parent())
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
