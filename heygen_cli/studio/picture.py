@@ -65,6 +65,16 @@ def from_bgr(image: NDArray[np.uint8]) -> Planes:
     return Planes(y, chroma(blue - luma, 2 * (1 - KB)), chroma(red - luma, 2 * (1 - KR)))
 
 
+def from_colour(colour: str, width: int, height: int) -> Planes:
+    """A picture of one colour, written ``#rrggbb``."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    pixel = from_bgr(np.full((2, 2, 3), (blue, green, red), np.uint8))
+    picture = blank(width, height)
+    for plane, value in ((picture.y, pixel.y), (picture.u, pixel.u), (picture.v, pixel.v)):
+        plane[...] = value[0, 0]
+    return picture
+
+
 def to_bgr(picture: Planes) -> NDArray[np.uint8]:
     """Convert back to an 8-bit BGR image, for stills and thumbnails."""
     import cv2

@@ -1,0 +1,120 @@
+"""One scene as an encoded clip without sound: background, presenter, burned captions."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+from heygen_cli.domain.speech import SpeechTrack
+from heygen_cli.domain.storyboard import Background, CaptionMode
+from heygen_cli.ports import Progress
+from heygen_cli.studio import backdrop, captions, encode, fonts, media
+from heygen_cli.studio.picture import Planes, from_colour, to_bgr
+from heygen_cli.studio.presenter import Performance, Puppet, perform
+from heygen_cli.studio.subtitles import Subtitles, layout, missing_glyphs
+
+# How often progress is told, in frames: often enough to look alive, seldom enough to cost nothing.
+TELL_EVERY = 10
+# The poster is a frame from the first moments in which the eyes are open and the mouth is nearly shut.
+POSTER_FROM, POSTER_TO = 0.8, 4.0
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What a clip shows, apart from what is said."""
+
+    look: str
+    width: int
+    height: int
+    fps: int
+    quality: str
+    background: Background | None
+    captions: CaptionMode
+    seed: int
+
+
+def read_track(folder: Path) -> SpeechTrack:
+    """The speech that lies in a product folder."""
+    return SpeechTrack.from_json(json.loads((folder / "speech.json").read_text("utf-8")))
+
+
+def frame_count(track: SpeechTrack, fps: int) -> int:
+    """How many frames a scene lasts: the picture never ends before its sound."""
+    return max(1, math.ceil(track.length * fps / track.rate))
+
+
+def make(shot: Shot, track: SpeechTrack, folder: Path, progress: Progress) -> None:
+    """Draw and encode the scene into ``folder/clip.mp4``, with a still of it in ``folder/poster.jpg``."""
+    frames = frame_count(track, shot.fps)
+    progress.stage("draw", frames, "frames")
+    performance = perform(track, frames, shot.fps, shot.seed)
+    subtitles = _subtitles(shot, track, progress)
+    still, moving = _background(shot)
+    puppet = Puppet(shot.look, shot.width, shot.height, still, moving_background=moving is not None)
+    poster = _poster_index(performance, shot.fps)
+    path = folder / "clip.mp4"
+    with encode.Encoder(path, shot.width, shot.height, shot.fps, encode.QUALITY[shot.quality]) as encoder:
+        frame = encoder.frame
+        puppet.bind(frame)
+        for index in range(frames):
+            if subtitles:
+                subtitles.lift(frame)
+            if moving is None:
+                puppet.draw(performance, index)
+            else:
+                puppet.draw(performance, index, background=next(moving))
+            if subtitles:
+                subtitles.draw(frame, index / shot.fps)
+            if index == poster:
+                _save_jpeg(frame, folder / "poster.jpg")
+            encoder.write()
+            if index % TELL_EVERY == 0:
+                progress.advance(index)
+    progress.advance(frames)
+
+
+def cues(shot_size: tuple[int, int], track: SpeechTrack) -> list[captions.Cue]:
+    """The captions of a scene, broken to the line length that fits this size of picture."""
+    place = layout(*shot_size)
+    return captions.cues(track, line_width=place.line_ems, measure=fonts.width)
+
+
+def _subtitles(shot: Shot, track: SpeechTrack, progress: Progress) -> Subtitles | None:
+    if shot.captions not in ("burn", "karaoke") or not track.tokens:
+        return None
+    missing = missing_glyphs(" ".join(token.text for token in track.tokens))
+    if missing:
+        progress.event(missing)
+    found = cues((shot.width, shot.height), track)
+    return Subtitles(found, shot.width, shot.height, karaoke=shot.captions == "karaoke")
+
+
+def _background(shot: Shot) -> tuple[Planes, Iterator[Planes] | None]:
+    """The background's first picture, and for a film the pictures that follow."""
+    wanted, width, height = shot.background, shot.width, shot.height
+    if wanted is None:
+        return backdrop.studio_background(width, height, None, shot.seed), None
+    if wanted.kind == "color":
+        return from_colour(wanted.value, width, height), None
+    if wanted.kind == "image":
+        return media.image(Path(wanted.value), width, height), None
+    moving = media.loop(Path(wanted.value), width, height, shot.fps)
+    return next(moving), moving
+
+
+def _poster_index(performance: Performance, fps: int) -> int:
+    last = len(performance.lid) - 1
+    window = range(min(last, int(POSTER_FROM * fps)), min(last, int(POSTER_TO * fps)) + 1)
+    return min(
+        window, key=lambda index: (float(performance.lid[index]) < 0.95, abs(float(performance.open[index]) - 0.15))
+    )
+
+
+def _save_jpeg(frame: Planes, path: Path) -> None:
+    _, data = cv2.imencode(".jpg", to_bgr(frame), [cv2.IMWRITE_JPEG_QUALITY, 90])
+    path.write_bytes(data.tobytes())

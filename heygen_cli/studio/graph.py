@@ -1,0 +1,223 @@
+"""The build graph: nodes named by the hash of their declared inputs, products that are whole or absent.
+
+A node's key covers its parameters, the content of the files it reads, the keys of the nodes it needs and the version of
+the code that makes it. Its product is a folder ``products/ab/abcd…`` put there by write-temp, fsync, rename. Caching,
+resuming after a crash and dry runs all follow from that; nothing else in the program caches renders.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from heygen_cli.domain.errors import StorageFailed
+from heygen_cli.domain.event import Event
+from heygen_cli.ports import Progress
+
+Make = Callable[[Path, "Inputs", Progress], None]
+Inputs = Mapping[str, Path]
+
+
+@dataclass(frozen=True)
+class Node:
+    """One thing to make. ``make`` writes files into the empty folder it is given.
+
+    ``params`` is plain JSON data; ``needs`` maps a name of the maker's choice to another node, whose product folder
+    reaches the maker under that name. ``version`` is raised by hand whenever the maker's result changes.
+    """
+
+    kind: str
+    name: str
+    version: int
+    params: Mapping[str, Any]
+    make: Make
+    needs: Mapping[str, Node] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """SHA-256 of the declared inputs, as hex."""
+        declared = {
+            "kind": self.kind,
+            "version": self.version,
+            "params": self.params,
+            "needs": {name: node.key for name, node in self.needs.items()},
+        }
+        text = json.dumps(declared, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass
+class Outcome:
+    """What a run of the graph did: wall seconds per kind of node, and how many nodes were made or found."""
+
+    rendered: int = 0
+    reused: int = 0
+    timings: dict[str, float] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+
+class Products:
+    """The content-addressed folder of finished nodes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "products"
+        self._temp = folder / "making"
+
+    def path(self, node: Node) -> Path:
+        """Where the node's product lies once it is made."""
+        return self._folder / node.key[:2] / node.key
+
+    def has(self, node: Node) -> bool:
+        """Whether the product is there, whole."""
+        return (self.path(node) / "node.json").is_file()
+
+    def events(self, node: Node) -> list[Event]:
+        """What was told while the node was made; a reused product tells it again."""
+        return [Event(**item) for item in json.loads((self.path(node) / "node.json").read_text())["events"]]
+
+    def make(self, node: Node, progress: Progress) -> None:
+        """Make the node and put its product in place; another process may have done so meanwhile, which is fine."""
+        told = _Recorder(progress)
+        began = time.monotonic()
+        inputs = {name: self.path(need) for name, need in node.needs.items()}
+        with _refusing(self._temp), self._workplace() as folder:
+            node.make(folder, inputs, told)
+            record = {
+                "kind": node.kind,
+                "name": node.name,
+                "version": node.version,
+                "seconds": round(time.monotonic() - began, 3),
+                "events": [asdict(event) for event in told.events],
+            }
+            (folder / "node.json").write_text(json.dumps(record, ensure_ascii=False))
+            self._publish(folder, self.path(node))
+
+    @contextlib.contextmanager
+    def _workplace(self) -> Iterator[Path]:
+        """A new folder for one node, locked while we live, so that a sweep can tell leftovers of a crash."""
+        self._temp.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._sweep()
+        folder = self._temp / uuid.uuid4().hex
+        with (self._temp / f"{folder.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            folder.mkdir()
+            try:
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+                Path(lock.name).unlink(missing_ok=True)
+
+    def _sweep(self) -> None:
+        """Remove what processes that died left behind: their locks are free."""
+        for path in self._temp.glob("*.lock"):
+            with contextlib.suppress(OSError), path.open("r+") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+                path.unlink(missing_ok=True)
+
+    @staticmethod
+    def _publish(folder: Path, dest: Path) -> None:
+        for path in folder.rglob("*"):
+            if path.is_file():
+                _sync(path)
+        _sync(folder)
+        dest.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.rename(dest)
+        except OSError as problem:
+            if problem.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+        else:
+            _sync(dest.parent)
+
+
+def run(target: Node, products: Products, progress: Progress) -> Outcome:
+    """Make what ``target`` needs and is not there yet, then ``target`` itself."""
+    outcome = Outcome()
+    for node in ordered(target):
+        if products.has(node):
+            outcome.reused += 1
+            told = products.events(node)
+            for event in told:
+                progress.event(event)
+        else:
+            began = time.monotonic()
+            products.make(node, progress)
+            outcome.rendered += 1
+            outcome.timings[node.kind] = outcome.timings.get(node.kind, 0.0) + time.monotonic() - began
+            told = products.events(node)
+        outcome.events.extend(told)
+    return outcome
+
+
+def ordered(target: Node) -> Sequence[Node]:
+    """The nodes below and including ``target``, each once, needs before needers."""
+    found: dict[str, Node] = {}
+
+    def visit(node: Node) -> None:
+        if node.key not in found:
+            for need in node.needs.values():
+                visit(need)
+            found[node.key] = node
+
+    visit(target)
+    return list(found.values())
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's content, as hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class _Recorder:
+    """Passes progress on and keeps the events, so that a reused product can tell them again."""
+
+    def __init__(self, inner: Progress) -> None:
+        self._inner = inner
+        self.events: list[Event] = []
+
+    def stage(self, name: str, total: float | None = None, unit: str = "") -> None:
+        self._inner.stage(name, total, unit)
+
+    def advance(self, done: float) -> None:
+        self._inner.advance(done)
+
+    def event(self, event: Event) -> None:
+        self.events.append(event)
+        self._inner.event(event)
+
+
+@contextlib.contextmanager
+def _refusing(folder: Path) -> Iterator[None]:
+    """Turn the system's word for a full disk or a missing right into ours."""
+    try:
+        yield
+    except OSError as problem:
+        full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise StorageFailed(
+            "The disk is full" if full else f"Cannot write to {folder}: {problem.strerror or problem}",
+            code="disk_full" if full else None,
+            hint="Free some space and run the command again: finished parts are kept."
+            if full
+            else "Check the folder's rights, or set HEYGEN_HOME to a folder you may write to.",
+        ) from problem
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,132 @@
+"""Pictures and films that the user brings: recognised by their first bytes, opened as nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import av
+import cv2
+import numpy as np
+
+from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.studio.picture import Plane, Planes, from_bgr
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+
+Kind = Literal["image", "video"]
+# Larger pictures are refused before they are decoded: 40 megapixels take about 120 MB.
+MAX_PIXELS = 40_000_000
+# FFmpeg's demuxer for each signature. Naming it keeps a playlist with a film's name from being followed (the HLS and
+# concat demuxers open any path or URL that the file mentions).
+SIGNATURES: tuple[tuple[int, bytes, Kind, str], ...] = (
+    (0, b"\x89PNG\r\n\x1a\n", "image", "png_pipe"),
+    (0, b"\xff\xd8\xff", "image", "jpeg_pipe"),
+    (8, b"WEBP", "image", "webp_pipe"),
+    (0, b"GIF8", "image", "gif"),
+    (0, b"BM", "image", "bmp_pipe"),
+    (4, b"ftyp", "video", "mov"),
+    (0, b"\x1aE\xdf\xa3", "video", "matroska"),
+    (8, b"AVI ", "video", "avi"),
+)
+
+
+def recognise(path: Path) -> tuple[Kind, str]:
+    """What a file is by its first bytes, and the demuxer that reads it.
+
+    Raises:
+        InvalidInput: When it cannot be read or is neither a picture nor a film we open.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError as problem:
+        raise InvalidInput(f"Cannot read {path}: {problem.strerror}", param="background") from problem
+    for offset, mark, kind, demuxer in SIGNATURES:
+        if head[offset : offset + len(mark)] == mark:
+            return kind, demuxer
+    raise InvalidInput(
+        f"{path.name} is not a picture or film that can be a background",
+        param="background",
+        hint="Use PNG, JPEG, WebP, GIF, BMP, MP4, MOV, WebM, MKV or AVI.",
+    )
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[InputContainer]:
+    _, demuxer = recognise(path)
+    options = {"protocol_whitelist": "file"}
+    if demuxer == "mov":
+        options["enable_drefs"] = "0"  # a MOV can point at other files; ours may not
+    try:
+        with av.open(f"file:{path}", format=demuxer, options=options, metadata_errors="replace") as container:
+            if not container.streams.video:
+                raise InvalidInput(f"{path.name} has no picture", param="background")
+            stream = container.streams.video[0]
+            if stream.width * stream.height > MAX_PIXELS:
+                raise InvalidInput(
+                    f"{path.name} is too large: {stream.width} x {stream.height} pixels",
+                    param="background",
+                    hint=f"At most {MAX_PIXELS // 1_000_000} megapixels; scale it down first.",
+                )
+            yield container
+    except (av.FFmpegError, MemoryError) as problem:
+        raise InvalidInput(
+            f"{path.name} is damaged or not what its name says: {problem}",
+            param="background",
+            hint="Open it in a player to see whether it is whole.",
+        ) from problem
+
+
+def check(path: Path) -> Kind:
+    """Open the file and decode its first picture, so that a damaged one is refused before any work is done."""
+    kind, _ = recognise(path)
+    with _opened(path) as container:
+        if next(container.decode(video=0), None) is None:
+            raise InvalidInput(f"{path.name} holds no picture", param="background")
+    return kind
+
+
+def image(path: Path, width: int, height: int) -> Planes:
+    """A picture that fills ``width`` × ``height``: upright as its camera meant it, cut evenly at the overhang."""
+    check(path)
+    pixels = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    if pixels is None:  # formats that FFmpeg reads and OpenCV does not
+        with _opened(path) as container:
+            pixels = next(container.decode(video=0)).to_ndarray(format="bgr24")
+    return from_bgr(_filled(np.asarray(pixels, np.uint8), width, height))
+
+
+def loop(path: Path, width: int, height: int, fps: int) -> Iterator[Planes]:
+    """The pictures of a film at ``fps``, begun again at its end, for ever."""
+    while True:
+        index, shown = 0, None
+        with _opened(path) as container:
+            stream = container.streams.video[0]
+            stream.thread_type = "AUTO"
+            for frame in container.decode(stream):
+                begin = float(frame.time or 0) - float((stream.start_time or 0) * (stream.time_base or 0))
+                while shown is not None and index / fps < begin:
+                    yield shown
+                    index += 1
+                shown = from_bgr(_filled(_upright(frame), width, height))
+        if shown is None:
+            raise InvalidInput(f"{path.name} holds no picture", param="background")
+        yield shown
+
+
+def _upright(frame: av.VideoFrame) -> Plane:
+    pixels = np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
+    return np.ascontiguousarray(np.rot90(pixels, round(frame.rotation / 90)))
+
+
+def _filled(pixels: Plane, width: int, height: int) -> Plane:
+    scale = max(width / pixels.shape[1], height / pixels.shape[0])
+    size = (max(width, round(pixels.shape[1] * scale)), max(height, round(pixels.shape[0] * scale)))
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    large = cv2.resize(pixels, size, interpolation=method)
+    left, top = (size[0] - width) // 2, (size[1] - height) // 2
+    return np.ascontiguousarray(large[top : top + height, left : left + width]).astype(np.uint8)
