@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from heygen_cli.domain.avatar import Avatar
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film, PlannedNode
 from heygen_cli.domain.storyboard import Storyboard
+from heygen_cli.domain.video import Video, VideoPage
 from heygen_cli.domain.voice import Voice
 
 
@@ -65,4 +67,34 @@ class Clock(Protocol):
 
     def now(self) -> float:
         """Seconds since the epoch."""
+        ...
+
+
+class VideoStore(Protocol):
+    """Where videos are remembered. What is read says whether a process is still at work on it."""
+
+    def add(self, video: Video) -> None:
+        """Remember a new video."""
+        ...
+
+    def save(self, video: Video) -> None:
+        """Remember what has become of a video; raises NotFound when it was deleted meanwhile."""
+        ...
+
+    def get(self, video_id: str) -> Video:
+        """The video with this id; raises NotFound."""
+        ...
+
+    def page(
+        self, *, limit: int, token: str | None = None, status: str | None = None, title: str | None = None
+    ) -> VideoPage:
+        """Videos newest first, by shown status and by a part of the title; raises InvalidInput for a foreign token."""
+        ...
+
+    def delete(self, video_id: str) -> None:
+        """Forget a video; raises NotFound."""
+        ...
+
+    def working(self, video_id: str) -> AbstractContextManager[None]:
+        """Be the one process at work on a video, until the block or the process ends; raises Busy."""
         ...
