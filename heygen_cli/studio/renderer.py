@@ -1,0 +1,230 @@
+"""The local renderer: a storyboard becomes nodes, the nodes become a film."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.event import Event
+from heygen_cli.domain.film import Film, PlannedNode
+from heygen_cli.domain.speech import SpeechRequest
+from heygen_cli.domain.storyboard import Background, Scene, Storyboard
+from heygen_cli.domain.voice import Voice
+from heygen_cli.ports import Progress
+from heygen_cli.studio import graph, speech
+from heygen_cli.studio.graph import Inputs, Node, Products
+from heygen_cli.studio.presenter import Cast
+
+# Raised by hand whenever what the code makes changes: a node made by older code is then made again.
+SPEECH_VERSION = 1
+CLIP_VERSION = 1
+SOUNDTRACK_VERSION = 1
+CAPTIONS_VERSION = 1
+FILM_VERSION = 1
+
+
+@dataclass(frozen=True)
+class _Cast:
+    """Who appears in a scene and speaks it, found before any work is done."""
+
+    scene: Scene
+    look: str
+    voice: Voice | None
+    event: Event | None
+
+
+class LocalRenderer:
+    """Makes films on this machine, offline. Products are kept under ``cache``."""
+
+    def __init__(self, cache: Path) -> None:
+        self._products = Products(cache)
+        self._cast = Cast()
+
+    def check(self, storyboard: Storyboard) -> None:
+        """Refuse unknown avatars and voices and media that cannot be read, before any work is done."""
+        for scene in storyboard.scenes:
+            self._resolve(storyboard, scene)
+            background = scene.background or storyboard.background
+            if background and background.kind != "color":
+                from heygen_cli.studio import media
+
+                media.check(Path(background.value))
+
+    def plan(self, storyboard: Storyboard) -> Sequence[PlannedNode]:
+        """The nodes a render would need, in the order in which they are made."""
+        nodes = graph.ordered(self._film(storyboard, [self._resolve(storyboard, scene) for scene in storyboard.scenes]))
+        return [self._planned(node) for node in nodes]
+
+    def render(self, storyboard: Storyboard, progress: Progress) -> Film:
+        """Make the film, reusing every product that is there."""
+        resolved = [self._resolve(storyboard, scene) for scene in storyboard.scenes]
+        substitutes = list(dict.fromkeys(item.event for item in resolved if item.event))
+        for event in substitutes:
+            progress.event(event)
+        target = self._film(storyboard, resolved)
+        outcome = graph.run(target, self._products, progress)
+        folder = self._products.path(target)
+        facts = json.loads((folder / "film.json").read_text())
+        width, height = storyboard.size
+        return Film(
+            path=folder / "film.mp4",
+            thumbnail=folder / "thumbnail.jpg",
+            duration=facts["duration"],
+            width=width,
+            height=height,
+            fps=storyboard.fps,
+            frames=facts["frames"],
+            voices=tuple(dict.fromkeys(item.voice.id if item.voice else "recording" for item in resolved)),
+            subtitles=self._subtitles(storyboard, target),
+            rendered=outcome.rendered,
+            reused=outcome.reused,
+            timings={kind: round(seconds, 3) for kind, seconds in outcome.timings.items()},
+            events=(*substitutes, *dict.fromkeys(outcome.events)),
+        )
+
+    def _resolve(self, storyboard: Storyboard, scene: Scene) -> _Cast:
+        look = self._cast.look(scene.avatar or storyboard.avatar)
+        if scene.audio:
+            if not scene.audio.is_file():
+                raise InvalidInput(f"There is no recording {scene.audio}", param="audio")
+            return _Cast(scene, look.id, None, None)
+        voice_id = scene.voice or storyboard.voice
+        voice, event = speech.resolve(voice_id, speech.detect_language(scene.script), gender=look.gender)
+        return _Cast(scene, look.id, voice, event)
+
+    def _planned(self, node: Node) -> PlannedNode:
+        there = self._products.has(node)
+        reason = "made before from the same input" if there else "not made yet from this input"
+        return PlannedNode(node.kind, node.name, node.key, there, reason)
+
+    def _subtitles(self, storyboard: Storyboard, film: Node) -> dict[str, Path]:
+        if storyboard.captions.mode == "off":
+            return {}
+        folder = self._products.path(film.needs["captions"])
+        return {kind: folder / f"captions.{kind}" for kind in ("srt", "vtt")}
+
+    # -- nodes, from the words to the film -------------------------------------------------------------------------
+
+    def _film(self, storyboard: Storyboard, resolved: Sequence[_Cast]) -> Node:
+        speeches = [_speech(storyboard, item, number) for number, item in enumerate(resolved, 1)]
+        clips = [
+            _clip(storyboard, item, spoken, number, self._cast.fingerprint(item.look))
+            for number, (item, spoken) in enumerate(zip(resolved, speeches, strict=True), 1)
+        ]
+        fps = storyboard.fps
+        needs = {
+            **{f"clip{number}": clip for number, clip in enumerate(clips, 1)},
+            **{f"speech{number}": spoken for number, spoken in enumerate(speeches, 1)},
+            "soundtrack": _soundtrack(speeches, fps),
+            "captions": _captions(speeches, fps, storyboard.size),
+        }
+        title, count = storyboard.title, len(clips)
+
+        def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
+            from heygen_cli.studio import film
+            from heygen_cli.studio.clip import frame_count, read_track
+
+            progress.stage("join")
+            paths = [inputs[f"clip{number}"] for number in range(1, count + 1)]
+            tracks = [read_track(inputs[f"speech{number}"]) for number in range(1, count + 1)]
+            frames = sum(frame_count(track, fps) for track in tracks)
+            sound = inputs["soundtrack"] / "soundtrack.m4a"
+            film.make([path / "clip.mp4" for path in paths], sound, paths[0] / "poster.jpg", title, frames, fps, folder)
+
+        return Node("film", storyboard.title, FILM_VERSION, {"title": title, "fps": fps}, make, needs)
+
+
+def _speech(storyboard: Storyboard, item: _Cast, number: int) -> Node:
+    name, script = f"scene {number}", item.scene.script
+    if item.scene.audio:
+        recording = item.scene.audio
+
+        def listen(folder: Path, _inputs: Inputs, progress: Progress) -> None:
+            progress.stage("listen")
+            speech.recording(recording, script, folder)
+
+        params: dict[str, Any] = {"audio": graph.file_hash(recording), "script": script}
+        return Node("speech", name, SPEECH_VERSION, params, listen)
+
+    assert item.voice
+    settings = storyboard.voice_settings
+    request = SpeechRequest(script, item.voice.id, settings.speed, settings.pitch, settings.volume)
+
+    def speak(folder: Path, _inputs: Inputs, progress: Progress) -> None:
+        progress.stage("speak")
+        speech.synthesise(request, folder)
+
+    return Node("speech", name, SPEECH_VERSION, asdict(request), speak)
+
+
+def _clip(storyboard: Storyboard, item: _Cast, spoken: Node, number: int, fingerprint: str) -> Node:
+    background = item.scene.background or storyboard.background
+    width, height = storyboard.size
+    burned = storyboard.captions.mode if storyboard.captions.mode in ("burn", "karaoke") else "off"
+    # The seed follows from what is said and by whom: a scene moves the same wherever it stands in a film.
+    seed = zlib.crc32(f"{item.look}\n{item.scene.script}".encode())
+    params = {
+        "look": item.look,
+        "drawing": fingerprint,
+        "size": [width, height],
+        "fps": storyboard.fps,
+        "quality": storyboard.quality,
+        "background": _declared(background),
+        "captions": burned,
+        "seed": seed,
+    }
+
+    def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
+        from heygen_cli.studio import clip
+
+        shot = clip.Shot(item.look, width, height, storyboard.fps, storyboard.quality, background, burned, seed)
+        clip.make(shot, clip.read_track(inputs["speech"]), folder, progress)
+
+    return Node("clip", f"scene {number}", CLIP_VERSION, params, make, {"speech": spoken})
+
+
+def _soundtrack(speeches: Sequence[Node], fps: int) -> Node:
+    def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
+        from heygen_cli.studio import soundtrack
+        from heygen_cli.studio.clip import frame_count, read_track
+
+        progress.stage("mix")
+        folders = [inputs[name] for name in needs]
+        tracks = [read_track(path) for path in folders]
+        parts = [
+            soundtrack.Part(path / track.pcm, frame_count(track, fps))
+            for path, track in zip(folders, tracks, strict=True)
+        ]
+        soundtrack.mix(parts, fps, folder / "soundtrack.m4a")
+
+    needs = {f"speech{number}": node for number, node in enumerate(speeches, 1)}
+    return Node("soundtrack", "film", SOUNDTRACK_VERSION, {"fps": fps}, make, needs)
+
+
+def _captions(speeches: Sequence[Node], fps: int, size: tuple[int, int]) -> Node:
+    def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
+        from heygen_cli.studio import captions, clip
+
+        progress.stage("caption")
+        found: list[captions.Cue] = []
+        frames = 0
+        for name in needs:
+            track = clip.read_track(inputs[name])
+            found += captions.shifted(clip.cues(size, track), frames / fps)
+            frames += clip.frame_count(track, fps)
+        (folder / "captions.srt").write_text(captions.to_srt(found), encoding="utf-8")
+        (folder / "captions.vtt").write_text(captions.to_vtt(found), encoding="utf-8")
+
+    needs: Mapping[str, Node] = {f"speech{number}": node for number, node in enumerate(speeches, 1)}
+    return Node("captions", "film", CAPTIONS_VERSION, {"fps": fps, "size": list(size)}, make, needs)
+
+
+def _declared(background: Background | None) -> dict[str, str] | None:
+    if background is None or background.kind == "color":
+        return asdict(background) if background else None
+    return {"kind": background.kind, "content": graph.file_hash(Path(background.value))}
