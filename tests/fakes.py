@@ -1,0 +1,141 @@
+"""Stand-ins for the ports. The contract tests hold them to the same behaviour as the real adapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from heygen_cli.domain.errors import Busy, InvalidInput, NotFound
+from heygen_cli.domain.event import Event
+from heygen_cli.domain.film import Film, PlannedNode
+from heygen_cli.domain.storyboard import Storyboard
+from heygen_cli.domain.video import Video, VideoPage
+from heygen_cli.ports import Progress
+
+
+@dataclass
+class FakeClock:
+    """A clock that moves only when told to."""
+
+    time: float = 1_800_000_000.0
+
+    def now(self) -> float:
+        return self.time
+
+
+@dataclass
+class FakeProgress:
+    """Remembers what was reported."""
+
+    stages: list[str] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    def stage(self, name: str, total: float | None = None, unit: str = "") -> None:
+        self.stages.append(name)
+
+    def advance(self, done: float) -> None:
+        pass
+
+    def event(self, event: Event) -> None:
+        self.events.append(event)
+
+
+class FakeVideoStore:
+    """Videos in a dictionary."""
+
+    def __init__(self) -> None:
+        self.videos: dict[str, Video] = {}
+        self.at_work: set[str] = set()
+        self.history: list[str] = []
+
+    def add(self, video: Video) -> None:
+        self.videos[video.id] = video
+        self.history.append(video.status)
+
+    def save(self, video: Video) -> None:
+        self.get(video.id)
+        self.videos[video.id] = replace(video, interrupted=False)
+        self.history.append(video.status)
+
+    def get(self, video_id: str) -> Video:
+        if video_id not in self.videos:
+            raise NotFound(f"There is no video {video_id}")
+        return self._seen(self.videos[video_id])
+
+    def page(
+        self, *, limit: int, token: str | None = None, status: str | None = None, title: str | None = None
+    ) -> VideoPage:
+        if token and not token.startswith("after:"):
+            raise InvalidInput("This token was not made by a video list")
+        last = token.removeprefix("after:") if token else "~"
+        found = [
+            video
+            for video in (self._seen(self.videos[key]) for key in sorted(self.videos, reverse=True))
+            if video.id < last
+            and status in (None, video.shown_status)
+            and (not title or title.casefold() in video.title.casefold())
+        ]
+        shown = tuple(found[:limit])
+        return VideoPage(shown, f"after:{shown[-1].id}" if len(found) > limit else None)
+
+    def delete(self, video_id: str) -> None:
+        self.get(video_id)
+        del self.videos[video_id]
+
+    @contextmanager
+    def working(self, video_id: str) -> Iterator[None]:
+        if video_id in self.at_work:
+            raise Busy(f"Another process is making video {video_id}")
+        self.at_work.add(video_id)
+        try:
+            yield
+        finally:
+            self.at_work.discard(video_id)
+
+    def _seen(self, video: Video) -> Video:
+        return replace(video, interrupted=video.status == "processing" and video.id not in self.at_work)
+
+
+class FakeRenderer:
+    """Writes a few bytes for a film; `during` runs in the middle and may raise."""
+
+    def __init__(self, folder: Path, during: Callable[[], None] = lambda: None) -> None:
+        self.folder = folder
+        self.during = during
+        self.checked: list[Storyboard] = []
+        self.rendered: list[Storyboard] = []
+
+    def check(self, storyboard: Storyboard) -> None:
+        if storyboard.avatar == "nobody":
+            raise InvalidInput('There is no avatar "nobody"', param="--avatar", hint="heygen avatar list")
+        self.checked.append(storyboard)
+
+    def plan(self, storyboard: Storyboard) -> Sequence[PlannedNode]:
+        return [PlannedNode("film", storyboard.title, "00", reused=bool(self.rendered), reason="no product yet")]
+
+    def render(self, storyboard: Storyboard, progress: Progress) -> Film:
+        self.during()
+        reused = int(storyboard in self.rendered)
+        self.rendered.append(storyboard)
+        self.folder.mkdir(exist_ok=True)
+        files = {name: self.folder / name for name in ("film.mp4", "film.jpg", "film.srt", "film.vtt")}
+        for name, path in files.items():
+            path.write_text(f"{name} of {storyboard.title}")
+        width, height = storyboard.size
+        return Film(
+            path=files["film.mp4"],
+            thumbnail=files["film.jpg"],
+            duration=2.5,
+            width=width,
+            height=height,
+            fps=storyboard.fps,
+            frames=75,
+            voices=("espeak/en-us",),
+            subtitles={"srt": files["film.srt"], "vtt": files["film.vtt"]},
+            rendered=1 - reused,
+            reused=reused,
+            timings={"clip": 0.1},
+            events=(Event("fallback", "voice", "flite is not installed"),),
+        )
