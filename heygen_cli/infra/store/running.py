@@ -1,0 +1,73 @@
+"""Which videos a process is at work on, told by locks that the system itself takes away when the process dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from heygen_cli.domain.errors import Busy
+
+# Someone who looks holds the lock for microseconds; someone who works holds it throughout.
+_ATTEMPTS, _PAUSE_S = 10, 0.01
+
+
+class Running:
+    """A folder with one locked file per video in the making.
+
+    The lock needs no clock and no heartbeat, and a SIGKILL cannot leave it behind.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @contextmanager
+    def working(self, video_id: str) -> Iterator[None]:
+        """Hold the lock of one video; raises Busy when another process has it."""
+        path = self._folder / f"{video_id}.lock"
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = _acquire(path, video_id)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+            os.close(descriptor)
+
+    def ids(self) -> list[str]:
+        """The videos that living processes are at work on; files left by dead ones are swept away."""
+        if not self._folder.is_dir():
+            return []
+        return [path.stem for path in sorted(self._folder.glob("*.lock")) if _is_held(path)]
+
+
+def _acquire(path: Path, video_id: str) -> int:
+    for _ in range(_ATTEMPTS):
+        # Close-on-exec: an ffmpeg that inherited the descriptor would keep a dead render looking alive.
+        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # The file may have been swept away between opening and locking it: then this lock guards nothing.
+            if os.fstat(descriptor).st_ino == path.stat().st_ino:
+                return descriptor
+        os.close(descriptor)
+        time.sleep(_PAUSE_S)
+    raise Busy(f"Another process is making video {video_id}", hint=f"heygen video get {video_id}")
+
+
+def _is_held(path: Path) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        path.unlink(missing_ok=True)
+        return False
+    finally:
+        os.close(descriptor)
