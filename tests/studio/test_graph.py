@@ -13,7 +13,7 @@ from heygen_cli.domain.errors import StorageFailed
 from heygen_cli.domain.event import Event
 from heygen_cli.studio import graph
 from heygen_cli.studio.graph import Inputs, Node, Products
-from tests.fakes import RecordedProgress
+from tests.fakes import FakeProgress
 
 
 def text_node(name: str, text: str, needs: dict[str, Node] | None = None, log: list[str] | None = None) -> Node:
@@ -33,8 +33,8 @@ def test_a_second_run_makes_nothing(tmp_path: Path) -> None:
     leaf = text_node("leaf", "a", log=log)
     target = text_node("top", "c", {"x": leaf, "y": text_node("other", "b", {"leaf": leaf}, log)}, log)
     products = Products(tmp_path)
-    first = graph.run(target, products, RecordedProgress())
-    second = graph.run(target, products, RecordedProgress())
+    first = graph.run(target, products, FakeProgress())
+    second = graph.run(target, products, FakeProgress())
     assert log == ["leaf", "other", "top"]
     assert (products.path(target) / "text").read_text() == "aabc"
     assert (first.rendered, first.reused, second.rendered, second.reused) == (3, 0, 0, 3)
@@ -46,7 +46,7 @@ def test_only_what_depends_on_a_change_is_made_again(tmp_path: Path) -> None:
     for middle in ("b", "B"):
         same = text_node("same", "a", log=log)
         target = text_node("top", "c", {"x": same, "y": text_node("middle", middle, log=log)}, log)
-        graph.run(target, products, RecordedProgress())
+        graph.run(target, products, FakeProgress())
     assert log == ["same", "middle", "top", "middle", "top"]
 
 
@@ -75,7 +75,7 @@ def test_a_maker_that_fails_leaves_nothing(tmp_path: Path) -> None:
     products = Products(tmp_path)
     node = Node("broken", "n", 1, {}, make)
     with pytest.raises(KeyboardInterrupt):
-        graph.run(node, products, RecordedProgress())
+        graph.run(node, products, FakeProgress())
     assert not products.has(node)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
@@ -88,7 +88,7 @@ def test_a_reused_product_tells_its_events_again(tmp_path: Path) -> None:
 
     node = Node("talking", "n", 1, {}, make)
     for _ in range(2):
-        progress = RecordedProgress()
+        progress = FakeProgress()
         outcome = graph.run(node, Products(tmp_path), progress)
         assert progress.events == [event]
         assert outcome.events == [event]
@@ -100,7 +100,7 @@ def _hang(folder: Path) -> None:
         (folder / "started").touch()
         time.sleep(60)
 
-    graph.run(Node("slow", "n", 1, {}, make), Products(folder), RecordedProgress())
+    graph.run(Node("slow", "n", 1, {}, make), Products(folder), FakeProgress())
 
 
 def test_leftovers_of_a_killed_process_are_swept(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_leftovers_of_a_killed_process_are_swept(tmp_path: Path) -> None:
     child.join()
     assert list(tmp_path.rglob("half"))
     node = text_node("after", "a")
-    graph.run(node, Products(tmp_path), RecordedProgress())
+    graph.run(node, Products(tmp_path), FakeProgress())
     assert not list(tmp_path.rglob("half"))
     assert Products(tmp_path).has(node)
 
@@ -123,5 +123,5 @@ def test_leftovers_of_a_killed_process_are_swept(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "making").write_text("a file where a folder should be")
     with pytest.raises(StorageFailed) as caught:
-        graph.run(text_node("n", "a"), Products(tmp_path), RecordedProgress())
+        graph.run(text_node("n", "a"), Products(tmp_path), FakeProgress())
     assert caught.value.hint
