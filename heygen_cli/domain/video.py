@@ -101,8 +101,8 @@ class Video:
         return "interrupted" if self.interrupted and self.status == "processing" else self.status
 
     def started(self) -> Video:
-        """The video with a process at work on it; anything unfinished may be started again."""
-        if self.status == "completed" or (self.status == "processing" and not self.interrupted):
+        """The video with a process at work on it; it may have ended before, in whatever way."""
+        if self.status == "processing" and not self.interrupted:
             raise Busy(f"Video {self.id} is {self.shown_status}", hint=f"heygen video get {self.id}")
         return replace(
             self, status="processing", interrupted=False, failure_code=None, failure_message=None, completed_at=None

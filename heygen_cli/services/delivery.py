@@ -1,0 +1,142 @@
+"""Bringing a finished file to where the user wants it: whole or not at all, and never over another file unasked."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import filecmp
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from heygen_cli.domain.errors import FileExists, HeygenError, InvalidInput, StorageFailed
+
+_PART = ".heygen-{}.part"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def check_target(target: Path, *, overwrite: bool, suffixes: tuple[str, ...] = ()) -> Path:
+    """The absolute form of a path that may be written.
+
+    Raises InvalidInput for a missing folder or an unfit name, FileExists unless overwriting was agreed to, and
+    StorageFailed for a folder without the right to write.
+    """
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would replace the user's own links
+    try:
+        str(target).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidInput("The output's name is not valid UTF-8", param="--output") from error
+    if suffixes and target.suffix.lower() not in suffixes:
+        raise InvalidInput(
+            f"Cannot write {target.name}: the file's name must end in {' or '.join(suffixes)}",
+            param="--output",
+            hint=f"--output '{target.with_suffix(suffixes[0]).name}'",
+        )
+    _check_folder(target.parent)
+    if target.is_dir():
+        raise InvalidInput(f"{target} is a folder", param="--output", hint="name a file in it")
+    if target.exists() and not overwrite:
+        raise _exists(target)
+    return target
+
+
+def deliver(source: Path, target: Path, *, overwrite: bool) -> None:
+    """Copy a file under its final name in one step; a reader never sees a part of it.
+
+    A file that already has the same content is left as it is.
+    """
+    if target.is_file() and filecmp.cmp(source, target, shallow=False):
+        return
+    with storage_errors(target):
+        _sweep(target.parent)
+        part = target.parent / _PART.format(secrets.token_hex(4))
+        try:
+            with _claimed(part) as descriptor:
+                with source.open("rb") as reading, os.fdopen(descriptor, "wb", closefd=False) as writing:
+                    shutil.copyfileobj(reading, writing, 1024 * 1024)
+                os.fsync(descriptor)
+                _rename(part, target, overwrite=overwrite)
+        finally:
+            part.unlink(missing_ok=True)
+        _sync_folder(target.parent)
+
+
+@contextmanager
+def storage_errors(place: Path) -> Iterator[None]:
+    """Turn what the operating system says about files into an error that names the place and a way out."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            folder = Path(error.filename or place)
+            raise StorageFailed(
+                f"The disk is full: {folder}", hint="free some space and run the command again; finished parts are kept"
+            ) from error
+        reason = error.strerror or str(error)
+        raise StorageFailed(f"Cannot write {error.filename or place}: {reason}", hint="heygen doctor") from error
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise InvalidInput(f"There is no folder {folder}", param="--output", hint=f"mkdir -p '{folder}'")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StorageFailed(
+            f"No right to write into {folder}", param="--output", hint="choose another place with --output"
+        )
+
+
+def _exists(target: Path) -> HeygenError:
+    return FileExists(f"{target} exists already", param="--output", hint="--force replaces it; --output names another")
+
+
+def _rename(part: Path, target: Path, *, overwrite: bool) -> None:
+    if overwrite:
+        part.replace(target)
+        return
+    try:
+        # Unlike a rename, a link never replaces a file that appeared since we looked.
+        os.link(part, target)
+    except FileExistsError as error:
+        raise _exists(target) from error
+    except OSError as error:
+        # File systems without links (FAT, some network drives) leave only look-then-rename.
+        if error.errno in _FULL:
+            raise
+        if target.exists():
+            raise _exists(target) from error
+        part.replace(target)
+
+
+@contextmanager
+def _claimed(part: Path) -> Iterator[int]:
+    """A new file of one's own, locked so that no other delivery sweeps it away."""
+    descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o666)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the parts that killed processes left: nobody holds their locks."""
+    for part in folder.glob(_PART.format("*")):
+        with suppress(OSError):
+            descriptor = os.open(part, os.O_RDONLY | os.O_CLOEXEC)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                part.unlink()
+            finally:
+                os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
