@@ -1,0 +1,187 @@
+"""Reading what a person wrote: every fault is collected, with its place and the likely remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from heygen_cli.domain.errors import InvalidInput, Location, ManyInvalid
+
+Where = tuple[str | int, ...]
+Word = TypeVar("Word", bound=str)
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Where each value of a document stands, and which values came from a flag instead.
+
+    ``places`` holds lines and columns counted from 1; ``flags`` maps a value to the flag that set it.
+    """
+
+    file: str | None = None
+    places: Mapping[Where, tuple[int, int]] = field(default_factory=dict)
+    flags: Mapping[Where, str] = field(default_factory=dict)
+
+    def fault(self, where: Where, message: str, hint: str | None = None) -> InvalidInput:
+        """An error that points to a value, by the flag that set it or by file, line, column and path."""
+        flag = next((self.flags[where[:size]] for size in range(len(where), 0, -1) if where[:size] in self.flags), None)
+        path = dotted(where)
+        if flag or self.file is None:
+            return InvalidInput(message, hint=hint, param=flag or path or None)
+        line, column = next(
+            (self.places[where[:size]] for size in range(len(where), -1, -1) if where[:size] in self.places),
+            (None, None),
+        )
+        return InvalidInput(message, hint=hint, param=path or None, location=Location(self.file, line, column, path))
+
+    def with_flags(self, flags: Mapping[Where, str]) -> Marks:
+        """The same marks after flags were laid over the document."""
+        return Marks(self.file, self.places, {**self.flags, **flags})
+
+
+def dotted(where: Where) -> str:
+    """The path of a value as people write it: ``scenes[2].background``."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where)
+    return text.removeprefix(".")
+
+
+def nearest(word: str, options: Iterable[str]) -> str | None:
+    """The option that was probably meant, or ``None``."""
+    from difflib import get_close_matches
+
+    lowered = {option.casefold(): option for option in options}
+    found = get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
+    return lowered[found[0]] if found else None
+
+
+def suggestion(word: str, options: Sequence[str]) -> str:
+    """A hint for a word that is not among the options."""
+    meant = nearest(word, options)
+    return f'did you mean "{meant}"?' if meant else f"choose from {', '.join(options)}"
+
+
+def raise_faults(faults: list[InvalidInput]) -> None:
+    """Raise one fault as it is, several together, and none not at all."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise ManyInvalid(faults)
+
+
+class Fields:
+    """One mapping of a document. Asking for a field gives a usable value or ``None``, and notes what is wrong."""
+
+    def __init__(self, data: object, where: Where, marks: Marks, faults: list[InvalidInput]) -> None:
+        self._where = where
+        self._marks = marks
+        self._faults = faults
+        self._data: Mapping[Any, Any] = data if isinstance(data, Mapping) else {}
+        self.usable = data is None or isinstance(data, Mapping)
+        if not self.usable:
+            self.fault((), f"{dotted(where) or 'This'} must hold fields, not {kind_of(data)}")
+
+    def fault(self, name: Where, message: str, hint: str | None = None) -> None:
+        """Note a fault of this mapping or of one of its fields."""
+        self._faults.append(self._marks.fault(self._where + name, message, hint))
+
+    def has(self, name: str) -> bool:
+        """Whether the field is there and not null."""
+        return self._data.get(name) is not None
+
+    def raw(self, name: str) -> Any:
+        """The field as it was written."""
+        return self._data.get(name)
+
+    def only(self, *names: str) -> None:
+        """Note every field that has none of these names."""
+        for name in self._data:
+            if name not in names:
+                self.fault((str(name),), f'There is no field "{name}" here', suggestion(str(name), names))
+
+    def text(self, name: str, *, limit: int) -> str | None:
+        """A string that is not blank, of at most ``limit`` characters."""
+        value = self._data.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            self.fault((name,), f"{name} must be text, not {kind_of(value)}", f'put it in quotes: "{value}"')
+        elif not value.strip():
+            self.fault((name,), f"{name} is empty", "write some text, or leave the field out")
+        elif len(value) > limit:
+            self.fault((name,), f"{name} has {len(value):,} characters; at most {limit:,} are allowed")
+        elif not _is_unicode(value):
+            self.fault((name,), f"{name} is not valid Unicode text", "save it as UTF-8")
+        else:
+            return value
+        return None
+
+    def choice(self, name: str, options: Sequence[Word]) -> Word | None:
+        """One of a few words."""
+        value = self._data.get(name)
+        if value is None:
+            return None
+        for option in options:
+            if option == value:
+                return option
+        self.fault((name,), f'"{value}" is not a possible {name}', suggestion(str(value), options))
+        return None
+
+    def number(self, name: str, low: float, high: float) -> float | None:
+        """A number between two bounds."""
+        value = self._data.get(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fault((name,), f"{name} must be a number, not {kind_of(value)}")
+        elif not low <= value <= high:  # also refuses NaN
+            self.fault((name,), f"{name} is {value:g}; it must lie between {low:g} and {high:g}")
+        else:
+            return float(value)
+        return None
+
+    def whole_number(self, name: str, low: int, high: int) -> int | None:
+        """An integer between two bounds."""
+        value = self.number(name, low, high)
+        if value is None:
+            return None
+        if not value.is_integer():
+            self.fault((name,), f"{name} is {value:g}; it must be a whole number")
+            return None
+        return int(value)
+
+    def section(self, name: str) -> Fields:
+        """A mapping inside this one; an empty one when it is not there."""
+        return Fields(self._data.get(name), (*self._where, name), self._marks, self._faults)
+
+    def items(self, name: str, *, most: int) -> list[Fields]:
+        """A list of mappings with at least one and at most ``most`` of them."""
+        value = self._data.get(name)
+        if value is None or value == []:
+            self.fault((name,), f"{name} is empty; there must be at least one")
+            return []
+        if not isinstance(value, list):
+            self.fault((name,), f"{name} must be a list, not {kind_of(value)}", "begin each item with a dash")
+            return []
+        if len(value) > most:
+            self.fault((name,), f"{name} has {len(value):,} items; at most {most:,} are allowed")
+            return []
+        return [
+            Fields(item, (*self._where, name, index), self._marks, self._faults) for index, item in enumerate(value)
+        ]
+
+
+def kind_of(value: object) -> str:
+    """What a value is, in the words of someone who writes YAML or JSON."""
+    if isinstance(value, bool):
+        return "true or false"
+    kinds = {str: "text", int: "a number", float: "a number", list: "a list", dict: "fields", type(None): "nothing"}
+    return kinds.get(type(value), type(value).__name__)
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
