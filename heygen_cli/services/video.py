@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from heygen_cli.domain.errors import (
     Canceled,
@@ -35,13 +36,15 @@ class VideoService:
         self,
         *,
         store: VideoStore,
-        renderers: Mapping[str, Renderer],
+        renderers: Mapping[str, Callable[[], Renderer]],
         clock: Clock,
+        probe: Callable[[Path], dict[str, Any]],
         new_id: Callable[[float], str] = new_video_id,
     ) -> None:
         self._store = store
         self._renderers = renderers
         self._clock = clock
+        self._probe = probe
         self._new_id = new_id
 
     def create(
@@ -122,30 +125,35 @@ class VideoService:
                         path.unlink(missing_ok=True)
         return video
 
-    def export(self, video_id: str, target: Path, *, asset: str = "video", overwrite: bool = False) -> Path:
-        """Copy a finished video to ``target`` and return its absolute path."""
-        video = self._store.get(video_id)
+    def file(self, video_id: str, *, asset: str = "video") -> Path:
+        """Where the film of a finished video lies: at its place, or in the renderer's store when it was moved away."""
         if asset not in ASSETS:
             raise InvalidInput(f'There is no asset "{asset}"', param="--asset", hint=f"choose from {', '.join(ASSETS)}")
+        video = self._store.get(video_id)
+        again = f"heygen video create --resume {video.id}"
         if video.status != "completed" or video.result is None:
-            raise NotReady(
-                f"Video {video.id} is {video.shown_status}", hint=f"finish it: heygen video create --resume {video.id}"
-            )
+            raise NotReady(f"Video {video.id} is {video.shown_status}", hint=f"finish it: {again}")
         if asset == "captioned" and not video.captioned:
             raise NotFound(
                 f"Video {video.id} has no captions in its picture",
                 code="asset_not_available",
                 hint="make it again with --captions burn",
             )
+        for path in (video.path, video.result.product):
+            if path.is_file():
+                return path
+        raise NotFound(f"The file of video {video.id} is gone: {video.path}", hint=f"make it again: {again}")
+
+    def export(self, video_id: str, target: Path, *, asset: str = "video", overwrite: bool = False) -> Path:
+        """Copy the film of a finished video to ``target`` and return its absolute path."""
+        source = self.file(video_id, asset=asset)
         target = check_target(target, overwrite=overwrite)
-        sources = [path for path in (video.path, video.result.product) if path.is_file()]
-        if not sources:
-            raise NotFound(
-                f"The file of video {video.id} is gone: {video.path}",
-                hint=f"make it again: heygen video create --resume {video.id}",
-            )
-        deliver(sources[0], target, overwrite=overwrite)
+        deliver(source, target, overwrite=overwrite)
         return target
+
+    def probe(self, path: Path) -> dict[str, Any]:
+        """What a media file holds: streams, length, loudness."""
+        return self._probe(path)
 
     def _make(self, video: Video, storyboard: Storyboard, progress: Progress, *, overwrite: bool = False) -> Video:
         video = video.started()
@@ -184,7 +192,7 @@ class VideoService:
         if provider not in self._renderers:
             known = ", ".join(sorted(self._renderers))
             raise InvalidInput(f'There is no provider "{provider}"', param="--provider", hint=f"choose from {known}")
-        return self._renderers[provider]
+        return self._renderers[provider]()
 
 
 def _sidecars(storyboard: Storyboard, target: Path) -> dict[str, Path]:

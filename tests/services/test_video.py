@@ -41,7 +41,12 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.renderer = FakeRenderer(self.folder / "products", lambda: self.during())
-        self.videos = VideoService(store=self.store, renderers={"local": self.renderer}, clock=self.clock)
+        self.videos = VideoService(
+            store=self.store,
+            renderers={"local": lambda: self.renderer},
+            clock=self.clock,
+            probe=lambda path: {"path": str(path)},
+        )
         self.output = self.folder / "hello.mp4"
 
     def create(self, storyboard: Storyboard = HELLO, *, overwrite: bool = False) -> Video:
