@@ -1,0 +1,276 @@
+"""``heygen video``: make videos, and see to those already made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from heygen_cli.cli import video_options as opt
+from heygen_cli.cli.commands import Commands
+from heygen_cli.cli.console import Column
+from heygen_cli.cli.session import console, progress, toolkit
+from heygen_cli.domain.errors import ConfirmationRequired
+from heygen_cli.domain.naming import slug
+from heygen_cli.domain.video import Video
+
+app = Commands(help="Make videos, and see to those already made.")
+
+
+def _moment(seconds: Any) -> str:
+    return datetime.fromtimestamp(seconds).astimezone().strftime("%Y-%m-%d %H:%M") if seconds else ""
+
+
+def _length(seconds: Any) -> str:
+    return f"{seconds:.1f} s" if seconds is not None else ""
+
+
+def _timings(timings: Any) -> str:
+    return f"{sum(timings.values()):.1f} s" if timings else ""
+
+
+LIST = (
+    Column("id", "Id"),
+    Column("status", "Status"),
+    Column("title", "Title"),
+    Column("duration", "Length", _length),
+    Column("created_at", "Created", _moment),
+    Column("path", "File"),
+)
+DETAILS = (
+    Column("title", "Title"),
+    Column("path", "File"),
+    Column("status", "Status"),
+    Column("failure_message", "Reason"),
+    Column("duration", "Length", _length),
+    Column("size", "Picture"),
+    Column("voices", "Voice"),
+    Column("timings", "Rendered in", _timings),
+    Column("parts", "Parts"),
+    Column("subtitle_url", "Subtitles"),
+    Column("created_at", "Created", _moment),
+    Column("id", "Id"),
+)
+PLAN = (Column("name", "Part"), Column("kind", "Kind"), Column("reused", "There already"), Column("reason", "Why"))
+STREAMS = (
+    *(Column("type", "Stream"), Column("codec", "Codec"), Column("size", "Picture"), Column("fps", "Fps")),
+    *(Column("sample_rate", "Rate"), Column("channels", "Channels"), Column("duration", "Length", _length)),
+)
+
+
+@app.command()
+def create(
+    script: opt.Words = None,
+    script_file: opt.ScriptFile = None,
+    storyboard: opt.StoryboardFile = None,
+    audio: opt.Audio = None,
+    avatar: opt.Avatar = None,
+    voice: opt.Voice = None,
+    speed: opt.Speed = None,
+    pitch: opt.Pitch = None,
+    volume: opt.Volume = None,
+    background: opt.Background = None,
+    resolution: opt.Resolution = None,
+    aspect_ratio: opt.AspectRatio = None,
+    fps: opt.Fps = None,
+    quality: opt.Quality = None,
+    captions: opt.Captions = None,
+    title: opt.Title = None,
+    output: opt.Output = None,
+    force: opt.Force = False,
+    dry_run: opt.DryRun = False,
+    strict: opt.Strict = False,
+    resume: opt.Resume = None,
+    open_it: opt.OpenIt = False,
+    data: opt.Data = None,
+    request_schema: opt.RequestSchema = False,
+    response_schema: opt.ResponseSchema = False,
+) -> None:
+    """Make a video in which a presenter speaks a script.
+
+    Flags win over --storyboard and --data, and these over settings. Parts that were rendered before are reused.
+
+    Examples:
+      heygen video create "Hello, and welcome." --output hello.mp4
+      heygen video create talk.txt --avatar mira --captions karaoke
+      echo "Good morning" | heygen video create - --quality draft --open
+      heygen video create --storyboard talk.yaml --dry-run
+      heygen video create --resume v_01kb3m9x2t7h4qac
+    """
+    if request_schema or response_schema:
+        _print_schema(request=request_schema)
+        return
+    if resume is not None:
+        _finish(resume, force=force, strict=strict, open_it=open_it)
+        return
+    flags = {
+        **{"avatar": avatar, "voice": voice, "speed": speed, "pitch": pitch, "volume": volume, "title": title},
+        **{"background": background, "resolution": resolution, "aspect_ratio": aspect_ratio, "fps": fps},
+        **{"quality": quality, "captions": captions},
+    }
+    from heygen_cli.cli.video_request import Sources, read_request
+
+    sources = Sources(script, script_file, storyboard, data, audio)
+    request = read_request(sources, flags, toolkit().settings)
+    if dry_run:
+        _show_plan(request.storyboard)
+        return
+    target = Path(output) if output is not None else Path(f"{slug(request.storyboard.title)}.mp4")
+    with progress(strict=strict) as reporter:
+        overwrite = _agreed(target, force=force)
+        for note in request.notes:
+            reporter.event(note)
+        made = toolkit().videos.create(
+            request.storyboard, target, overwrite=overwrite, progress=reporter, notes=request.notes
+        )
+    _show(made, open_it=open_it)
+
+
+@app.command("list")
+def list_videos(
+    limit: opt.Limit = 10, token: opt.Token = None, status: opt.Status = None, title: opt.TitlePart = None
+) -> None:
+    """List videos, newest first.
+
+    Examples:
+      heygen video list
+      heygen video list --status interrupted
+      heygen video list --title launch --limit 50 --json
+    """
+    page = toolkit().videos.list(limit=limit, token=token, status=status, title=title)
+    console().show_list(
+        [video.to_json() for video in page.videos],
+        LIST,
+        has_more=page.next_token is not None,
+        next_token=page.next_token,
+        empty='No videos found. Make one: heygen video create "Hello, and welcome."',
+    )
+
+
+@app.command()
+def get(video_id: opt.VideoId) -> None:
+    """Show one video: how far it is, where it lies, what it took.
+
+    Examples:
+      heygen video get v_01kb3m9x2t7h4qac
+      heygen video get v_01kb3m9x2t7h4qac --json
+    """
+    _show(toolkit().videos.get(video_id))
+
+
+@app.command()
+def download(
+    video_id: opt.VideoId, asset: opt.Asset = "video", output_path: opt.OutputPath = None, force: opt.Force = False
+) -> None:
+    """Copy a finished video to a file.
+
+    Examples:
+      heygen video download v_01kb3m9x2t7h4qac
+      heygen video download v_01kb3m9x2t7h4qac --asset captioned --output-path talk.mp4 --force
+    """
+    target = Path(output_path if output_path is not None else f"{video_id}.mp4")
+    path = toolkit().videos.export(video_id, target, asset=asset, overwrite=_agreed(target, force=force))
+    answer = {"asset": asset, "message": f"Downloaded {asset} to {path}", "path": str(path)}
+    console().show(answer, (Column("message", "Done"),))
+
+
+@app.command()
+def delete(video_id: opt.VideoId, files: opt.Files = False, force: opt.Force = False) -> None:
+    """Forget a video; its file stays unless --files is given.
+
+    Examples:
+      heygen video delete v_01kb3m9x2t7h4qac
+      heygen video delete v_01kb3m9x2t7h4qac --files --force
+    """
+    video = toolkit().videos.get(video_id)
+    what = f'Delete "{video.title}" ({video.id})' + (f" and the file {video.path}" if files else "")
+    if not force and not console().confirm(f"{what}?"):
+        console().note("Nothing was deleted.")
+        return
+    toolkit().videos.delete(video_id, files=files)
+    kept = None if files or not video.path.exists() else str(video.path)
+    console().show(
+        {"id": video_id, "deleted": True, "kept": kept}, (Column("id", "Deleted"), Column("kept", "Kept file"))
+    )
+
+
+@app.command("open")
+def open_video(video_id: opt.VideoId) -> None:
+    """Show a finished video in the default player.
+
+    Examples:
+      heygen video open v_01kb3m9x2t7h4qac
+    """
+    path = toolkit().videos.file(video_id)
+    typer.launch(str(path))
+    console().show({"id": video_id, "path": str(path)}, (Column("path", "Opened"),))
+
+
+@app.command()
+def probe(file: opt.MediaFile) -> None:
+    """Look into a media file: streams, length, loudness.
+
+    Examples:
+      heygen video probe hello.mp4
+      heygen video probe hello.mp4 --json
+    """
+    found = toolkit().videos.probe(Path(file))
+    if not console().human:
+        console().show(found)
+        return
+    console().show({key: value for key, value in found.items() if key != "streams"})
+    console().text("")
+    console().show_list([_with_size(stream) for stream in found["streams"]], STREAMS)
+
+
+def _finish(video_id: str, *, force: bool, strict: bool, open_it: bool) -> None:
+    with progress(strict=strict) as reporter:
+        made = toolkit().videos.resume(video_id, progress=reporter, overwrite=force)
+    _show(made, open_it=open_it)
+
+
+def _show_plan(storyboard: Any) -> None:
+    nodes = toolkit().videos.dry_run(storyboard)
+    console().show_list([vars(node) for node in nodes], PLAN)
+
+
+def _show(video: Video, *, open_it: bool = False) -> None:
+    data = video.to_json()
+    if console().human:
+        data = {**_with_size(data), "parts": _parts(data)}
+    console().show(data, DETAILS)
+    if open_it:
+        typer.launch(str(video.path))
+
+
+def _with_size(data: Mapping[str, Any]) -> dict[str, Any]:
+    size = f"{data['width']} × {data['height']}" if data.get("width") else None
+    rate = f", {data['fps']} fps" if size and data.get("fps") and "video_id" in data else ""
+    return {**data, "size": size and size + rate}
+
+
+def _parts(data: Mapping[str, Any]) -> str | None:
+    if data["rendered"] is None:
+        return None
+    return f"{data['rendered']} rendered, {data['reused']} reused"
+
+
+def _agreed(target: Path, *, force: bool) -> bool:
+    """Whether the file may be replaced: by --force, or by a yes at the terminal."""
+    if force or not target.exists():
+        return force
+    try:
+        return console().confirm(f"{target} exists already. Replace it?")
+    except ConfirmationRequired:
+        return False  # the service says it better, with the code that scripts know
+
+
+def _print_schema(*, request: bool) -> None:
+    from heygen_cli.v3 import video
+
+    schema = video.request_schema() if request else video.response_schema()
+    console().text(json.dumps(schema, ensure_ascii=False))

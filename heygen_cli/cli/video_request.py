@@ -1,0 +1,177 @@
+"""From a command line to a storyboard: settings lie lowest, a document above them, flags on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from heygen_cli.cli.script import file_named_by, read_text
+from heygen_cli.config import Settings
+from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.event import Event
+from heygen_cli.domain.fields import Marks, Where
+from heygen_cli.domain.parse import storyboard_from_mapping
+from heygen_cli.domain.storyboard import Storyboard
+
+_FROM_SETTINGS = ("avatar", "voice", "captions", "resolution", "aspect_ratio", "fps", "quality")
+_VOICE_SETTINGS = ("speed", "pitch", "volume")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the words come from: at most one of the first four, and perhaps a recording of them."""
+
+    words: str | None = None
+    script_file: str | None = None
+    storyboard: str | None = None
+    data: str | None = None
+    audio: str | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user wants, and what should be said about it before it is made."""
+
+    storyboard: Storyboard
+    notes: tuple[Event, ...] = ()
+
+
+@dataclass
+class _Layers:
+    """A storyboard in the making."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    marks: Marks = field(default_factory=Marks)
+    base: Path = field(default_factory=Path.cwd)
+    title: str | None = None
+    notes: list[Event] = field(default_factory=list)
+
+
+def read_request(sources: Sources, flags: Mapping[str, Any], settings: Settings) -> Request:
+    """Read everything the line names. Raises InvalidInput, or ManyInvalid with every fault found."""
+    _refuse_two(sources)
+    layers = _document(sources)
+    _lay_flags(layers, {name: value for name, value in flags.items() if value is not None})
+    _lay_script(layers, sources)
+    defaults = {name: getattr(settings, name) for name in _FROM_SETTINGS}
+    data = {**defaults, **{name: value for name, value in layers.data.items() if value is not None}}
+    storyboard = storyboard_from_mapping(data, layers.marks, layers.base, title=layers.title)
+    return Request(storyboard, tuple(layers.notes))
+
+
+def _refuse_two(sources: Sources) -> None:
+    given = {
+        "SCRIPT": sources.words,
+        "--script-file": sources.script_file,
+        "--storyboard": sources.storyboard,
+    }
+    named = [name for name, value in given.items() if value is not None]
+    if sources.storyboard is not None and sources.data is not None:
+        named.append("--data")
+    if len(named) > 1:
+        raise InvalidInput(f"{' and '.join(named)} do not go together", param=named[1], hint="choose one of them")
+    if not named and sources.data is None and sources.audio is None:
+        raise InvalidInput(
+            "There is no script",
+            param="SCRIPT",
+            hint='heygen video create "Hello, and welcome.", or --script-file FILE',
+        )
+
+
+def _document(sources: Sources) -> _Layers:
+    if sources.storyboard is not None:
+        return _storyboard(sources.storyboard)
+    if sources.data is not None:
+        return _body(sources.data)
+    return _Layers()
+
+
+def _storyboard(name: str) -> _Layers:
+    from heygen_cli.infra.documents import read_document
+
+    place = "standard input" if name == "-" else name
+    document = read_document(read_text(name, "--storyboard"), place)
+    if not isinstance(document.data, dict):
+        storyboard_from_mapping(document.data or {}, document.marks, Path.cwd())
+    base = Path.cwd() if name == "-" else Path(name).absolute().parent
+    return _Layers(document.data, document.marks, base, title=None)
+
+
+def _body(argument: str) -> _Layers:
+    from heygen_cli.infra.documents import read_document
+    from heygen_cli.v3.storyboard import from_body
+
+    inline = argument.lstrip().startswith("{")
+    text = argument if inline else read_text(argument, "--data")
+    place = "--data" if inline else ("standard input" if argument == "-" else argument)
+    document = read_document(text, place)
+    base = Path.cwd() if inline or argument == "-" else Path(argument).absolute().parent
+    if isinstance(document.data, dict) and "type" not in document.data and "scenes" in document.data:
+        return _Layers(document.data, document.marks, base)  # a storyboard of our own
+    body = from_body(document.data, document.marks)
+    return _Layers(body.data, body.marks, base, notes=list(body.events))
+
+
+def _lay_flags(layers: _Layers, flags: Mapping[str, Any]) -> None:
+    names: dict[Where, str] = {}
+    for name, value in flags.items():
+        flag = "--" + name.replace("_", "-")
+        if name in _VOICE_SETTINGS:
+            names["voice_settings", name] = flag
+            layers.data["voice_settings"] = {**(layers.data.get("voice_settings") or {}), name: value}
+        elif name == "captions" and isinstance(layers.data.get("captions"), dict):
+            names["captions", "mode"] = flag
+            layers.data["captions"] = {**layers.data["captions"], "mode": value}
+        else:
+            names[(name,)] = flag
+            layers.data[name] = _from_here(value) if name == "background" else value
+    layers.marks = layers.marks.with_flags(names)
+
+
+def _lay_script(layers: _Layers, sources: Sources) -> None:
+    script, param = _script(layers, sources)
+    if script is None and sources.audio is None:
+        return
+    scenes = layers.data.get("scenes") or [{}]
+    if len(scenes) > 1:
+        raise InvalidInput(
+            f"The storyboard has {len(scenes)} scenes: which of them should say this?",
+            param=param or "--audio",
+            hint="write it into the storyboard",
+        )
+    scene, names = dict(scenes[0]), {}
+    if script is not None:
+        names["scenes", 0, "script"] = param
+        scene = {**scene, "script": script, "audio": None}
+    if sources.audio is not None:
+        names["scenes", 0, "audio"] = "--audio"
+        scene["audio"] = _from_here(sources.audio)
+    layers.data["scenes"] = [scene]
+    layers.marks = layers.marks.with_flags(names)
+
+
+def _script(layers: _Layers, sources: Sources) -> tuple[str | None, str]:
+    if sources.script_file is not None:
+        return _script_from(layers, sources.script_file, "--script-file"), "--script-file"
+    if sources.words is None:
+        return None, ""
+    file = "-" if sources.words == "-" else file_named_by(sources.words)
+    if file is None:
+        return sources.words, "SCRIPT"
+    if file != "-":
+        layers.notes.append(Event("info", "script_file", f"Reading the script from {file}"))
+    return _script_from(layers, file, "SCRIPT"), "SCRIPT"
+
+
+def _script_from(layers: _Layers, name: str, param: str) -> str:
+    if name != "-":
+        layers.title = Path(name).stem.replace("_", " ").strip() or None
+    return read_text(name, param).strip("\n")
+
+
+def _from_here(value: str) -> str:
+    """A file given by a flag lies relative to where the user is, not to where the storyboard is."""
+    is_path = Path(value).suffix and not value.startswith(("#", "~")) and "://" not in value
+    return str(Path.cwd() / value) if is_path else value
