@@ -1,0 +1,258 @@
+"""Settings: flag > ``HEYGEN_*`` > the project's ``heygen.toml`` > the user's ``config.toml`` > default.
+
+No secrets live here. This is read on every run, so it is made of the standard library alone, and TOML is parsed only
+where there is a file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from heygen_cli.domain.errors import InvalidInput, Location, ManyInvalid, StorageFailed
+from heygen_cli.domain.storyboard import ASPECT_RATIOS, CAPTION_MODES, DEFAULT_AVATAR, DEFAULT_VOICE, QUALITIES
+
+PROJECT_FILE = "heygen.toml"
+USER_FILE = "config.toml"
+RESOLUTIONS = ("720p", "1080p", "4k")
+FPS_RANGE = range(1, 121)
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the program keeps things: settings, videos, what can be made again, and reports."""
+
+    config: Path
+    data: Path
+    cache: Path
+    state: Path
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: what it may be, and what for."""
+
+    name: str
+    help: str
+    choices: tuple[str, ...] = ()
+    numbers: range | None = None
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that sets it."""
+        return f"HEYGEN_{self.name.upper()}"
+
+    def read(self, value: Any) -> Any:
+        """The value in its own type; raises InvalidInput."""
+        if self.numbers is not None:
+            return self._number(value)
+        if not isinstance(value, str):
+            raise InvalidInput(f"{self.name} must be text, not {value!r}", param=self.name)
+        if self.choices and value not in self.choices:
+            hint = f"{_meant(value, self.choices)}Choose one of: {', '.join(self.choices)}"
+            raise InvalidInput(f"{self.name} cannot be {value!r}", param=self.name, hint=hint)
+        return value
+
+    def _number(self, value: Any) -> int:
+        text = str(value)
+        assert self.numbers is not None
+        if isinstance(value, bool) or not text.isascii() or not text.isdigit() or int(text) not in self.numbers:
+            first, last = self.numbers[0], self.numbers[-1]
+            raise InvalidInput(f"{self.name} must be a whole number from {first} to {last}", param=self.name)
+        return int(text)
+
+
+SETTINGS = {
+    setting.name: setting
+    for setting in (
+        Setting("provider", "Who makes the videos", ("local",)),
+        Setting("output", "Form of results: by where they go, or always one", ("auto", "json", "human")),
+        Setting("color", "When to colour the output", ("auto", "always", "never")),
+        Setting("avatar", "Presenter or look when none is named"),
+        Setting("voice", "Voice when none is named; auto takes the best that is installed"),
+        Setting("captions", "Captions when nothing is said about them", CAPTION_MODES),
+        Setting("resolution", "Picture size by its name", RESOLUTIONS),
+        Setting("aspect_ratio", "Shape of the picture", ASPECT_RATIOS),
+        Setting("fps", "Pictures per second", numbers=FPS_RANGE),
+        Setting("quality", "Encoding effort; drafts are small and quick", QUALITIES),
+        Setting("log_level", "What is logged on stderr", ("debug", "info", "warning", "error")),
+        Setting("log_format", "How log lines are written", ("text", "json")),
+        Setting("ffmpeg", "The FFmpeg program to use in place of the built-in one"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings, checked, with the place each value comes from."""
+
+    folders: Folders
+    provider: str = "local"
+    output: str = "auto"
+    color: str = "auto"
+    avatar: str = DEFAULT_AVATAR
+    voice: str = DEFAULT_VOICE
+    captions: str = "burn"
+    resolution: str = "1080p"
+    aspect_ratio: str = "16:9"
+    fps: int = 30
+    quality: str = "standard"
+    log_level: str = "warning"
+    log_format: str = "text"
+    ffmpeg: str = ""
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, name: str) -> str:
+        """Where a value comes from: ``flag``, a variable, a file, or ``default``."""
+        return self.sources.get(name, "default")
+
+
+def load(
+    flags: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ, cwd: Path | None = None
+) -> Settings:
+    """Read every source. Raises ManyInvalid with all faults of all files, each with its file and line."""
+    places = folders(environ)
+    values: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    faults: list[InvalidInput] = []
+    for source, name, raw, location in _given(flags or {}, environ, places, cwd or Path.cwd()):
+        try:
+            values[name] = setting(name).read(raw)
+            sources[name] = source
+        except InvalidInput as fault:
+            faults.append(InvalidInput(fault.message, hint=fault.hint, param=fault.param, location=location))
+    if faults:
+        raise faults[0] if len(faults) == 1 else ManyInvalid(faults)
+    return Settings(folders=places, **values, sources=sources)
+
+
+def default(name: str) -> Any:
+    """The value of a setting that nobody set."""
+    return next(item.default for item in fields(Settings) if item.name == name)
+
+
+def setting(name: str) -> Setting:
+    """The setting of this name; raises InvalidInput with the one that may have been meant."""
+    if name not in SETTINGS:
+        hint = f"{_meant(name, SETTINGS)}They are listed by: heygen config list"
+        raise InvalidInput(f"There is no setting {name!r}", param=name, hint=hint)
+    return SETTINGS[name]
+
+
+def folders(environ: Mapping[str, str]) -> Folders:
+    """The program's folders: below HEYGEN_HOME when set, else where the platform keeps such things."""
+    home = environ.get("HEYGEN_HOME")
+    if home:
+        base = Path(home).expanduser().absolute()
+        found = Folders(base / "config", base / "data", base / "cache", base / "state")
+    else:
+        from platformdirs import PlatformDirs
+
+        dirs = PlatformDirs("heygen", appauthor=False)
+        found = Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_state_path)
+    named = environ.get("HEYGEN_CONFIG_DIR")
+    if not named:
+        return found
+    return Folders(Path(named).expanduser().absolute(), found.data, found.cache, found.state)
+
+
+def project_file(cwd: Path) -> Path | None:
+    """The ``heygen.toml`` of this folder or of the nearest one above it."""
+    return next((path for folder in (cwd, *cwd.parents) if (path := folder / PROJECT_FILE).is_file()), None)
+
+
+_Given = tuple[str, str, Any, Location | None]
+
+
+def _given(flags: Mapping[str, Any], environ: Mapping[str, str], places: Folders, cwd: Path) -> Iterator[_Given]:
+    """Every value somebody set, from the weakest source to the strongest."""
+    for path in (places.config / USER_FILE, project_file(cwd)):
+        if path:
+            yield from _in_file(path)
+    for name, known in SETTINGS.items():
+        if environ.get(known.variable):
+            yield known.variable, name, environ[known.variable], Location(known.variable)
+    for name, value in flags.items():
+        yield "flag", name, value, None
+
+
+def _in_file(path: Path) -> Iterator[_Given]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except UnicodeDecodeError as problem:
+        raise InvalidInput("The settings file is not UTF-8 text", location=Location(str(path))) from problem
+    except OSError as problem:
+        raise StorageFailed(f"Cannot read {path}: {problem.strerror}", hint="heygen doctor") from problem
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise InvalidInput(f"Not valid TOML: {problem}", location=Location(str(path))) from problem
+    for name, value in data.items():
+        yield str(path), name, value, Location(str(path), line_of(text, name), path=name)
+
+
+def line_of(text: str, name: str) -> int | None:
+    """The line of a TOML text, from 1, that gives a top-level key."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith("["):
+            key = line.strip().strip("[]").strip()
+            return number if key == name else None
+        if line.partition("=")[0].strip().strip("\"'") == name:
+            return number
+    return None
+
+
+def _meant(name: str, known: Any) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), n=1)
+    return f"Did you mean {near[0]!r}? " if near else ""
+
+
+def write(path: Path, name: str, value: Any) -> None:
+    """Set one value in a settings file, keeping everything else in it byte for byte."""
+    import json
+    import tomllib
+
+    read = setting(name).read(value)
+    # A JSON string or number is a TOML string or number.
+    line = f"{name} = {json.dumps(read, ensure_ascii=False)}\n"
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    after = _with_line(before, name, line)
+    if tomllib.loads(after) != {**tomllib.loads(before), name: read}:
+        raise InvalidInput(f"{name} is written in an unusual way there", location=Location(str(path)), hint="Edit it.")
+    _replace(path, after)
+
+
+def _with_line(text: str, name: str, line: str) -> str:
+    """The text with the line in place of the one that sets ``name``, or before the first table."""
+    lines = text.splitlines(keepends=True)
+    number = line_of(text, name)
+    if number:
+        lines[number - 1] = line
+        return "".join(lines)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    first_table = next((place for place, old in enumerate(lines) if old.lstrip().startswith("[")), len(lines))
+    return "".join([*lines[:first_table], line, *lines[first_table:]])
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that a reader, or a crash, meets either the old text or the new."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{os.getpid()}")
+        with part.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as problem:
+        raise StorageFailed(f"Cannot write {path}: {problem.strerror}", hint="heygen config path") from problem
