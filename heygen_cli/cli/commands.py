@@ -1,0 +1,84 @@
+"""Commands and groups of commands whose help pages read alike: usage, what it does, options, examples last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from heygen_cli.cli.flags import FLAGS
+
+if TYPE_CHECKING:
+    # Typer carries its own copy of Click under a private name; only the types are named here.
+    from typer._click import Context, HelpFormatter
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+
+
+class Command(TyperCommand):
+    """A command. The ``Examples:`` block that ends its docstring is shown after the options, as it was written."""
+
+    examples = ""
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the whole page."""
+        whole = self.help or ""
+        self.help, _, self.examples = whole.partition("\nExamples:\n")
+        try:
+            _write_page(self, ctx, formatter, self.examples)
+        finally:
+            self.help = whole
+
+    def get_help(self, ctx: Context) -> str:
+        """The page, with bold headings where colour is wanted."""
+        return _headed(super().get_help(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands; alone on the line it shows its help."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the group's own words."""
+        return super().parse_args(ctx, args or ["--help"])
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the whole page."""
+        _write_page(self, ctx, formatter)
+
+    def get_help(self, ctx: Context) -> str:
+        """The page, with bold headings where colour is wanted."""
+        return _headed(super().get_help(ctx))
+
+
+class Commands(typer.Typer):
+    """What a ``cli/<noun>.py`` makes its ``app`` of, so that all commands are ours without saying so each time."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(cls=Group, add_completion=False, rich_markup_mode=None, **settings)
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[_F], _F]:
+        """Register a function as a command."""
+        settings.setdefault("cls", Command)
+        return super().command(name, **settings)
+
+
+def _write_page(command: Command | Group, ctx: Context, formatter: HelpFormatter, examples: str = "") -> None:
+    command.format_usage(ctx, formatter)
+    command.format_help_text(ctx, formatter)
+    command.format_options(ctx, formatter)
+    with formatter.section("Global options"):
+        formatter.write_dl([(flag.usage, flag.help) for flag in FLAGS if flag.help])
+    if examples:
+        formatter.write(f"\nExamples:\n{examples.rstrip()}\n")
+
+
+def _headed(page: str) -> str:
+    from heygen_cli.cli.session import console
+
+    if not console().coloured:
+        return page
+    return re.sub(r"(?m)^([A-Z][a-z ]+:)", rf"{_BOLD}\1{_PLAIN}", page)
