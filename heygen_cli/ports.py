@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from heygen_cli.domain.avatar import Avatar
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film, PlannedNode
+from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import Video, VideoPage
 from heygen_cli.domain.voice import Voice
@@ -59,6 +61,22 @@ class VoiceCatalogue(Protocol):
 
     def voices(self) -> Sequence[Voice]:
         """All voices, best first."""
+        ...
+
+
+class Speaker(Protocol):
+    """Turns text into sound with times."""
+
+    def detect_language(self, text: str) -> str:
+        """The language a text is written in, as a BCP 47 tag."""
+        ...
+
+    def resolve(self, voice_id: str, language: str | None) -> tuple[Voice, Event | None]:
+        """The voice to use, and a fallback event when it is not the one asked for; raises InvalidInput."""
+        ...
+
+    def synthesise(self, request: SpeechRequest, folder: Path) -> SpeechTrack:
+        """Speak into a WAV in ``folder``; the track names the file."""
         ...
 
 

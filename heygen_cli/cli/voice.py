@@ -1,0 +1,115 @@
+"""``heygen voice``: who can speak."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from heygen_cli.cli.avatar import Limit, Token
+from heygen_cli.cli.commands import Commands
+from heygen_cli.cli.console import Column
+from heygen_cli.cli.script import read_text
+from heygen_cli.cli.session import console, progress, toolkit
+from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.speech import SpeechRequest
+
+app = Commands(help="See who can speak, and hear them.")
+
+VOICE_COLUMNS = (
+    Column("voice_id", "Id"),
+    Column("name", "Name"),
+    Column("language", "Language"),
+    Column("gender", "Gender"),
+    Column("quality", "Quality"),
+    Column("available", "Here"),
+    Column("licence", "Licence"),
+)
+DETAILS = (*VOICE_COLUMNS, Column("sample_rate", "Samples per second"), Column("install_hint", "To install"))
+SPOKEN_COLUMNS = (
+    Column("path", "File"),
+    Column("duration", "Seconds"),
+    Column("voice_id", "Voice"),
+    Column("language", "Language"),
+    Column("timing", "Times"),
+    Column("timings_path", "Times file"),
+)
+
+VoiceType = Literal["public", "private"]
+Gender = Literal["female", "male", "neutral"]
+
+
+@app.command("list")
+def list_voices(
+    kind: Annotated[VoiceType, typer.Option("--type", help="Whose voices; the installed ones are public.")] = "public",
+    engine: Annotated[str | None, typer.Option(help="Only voices of this engine, such as flite.")] = None,
+    language: Annotated[str | None, typer.Option(help="Only this language: en, en-GB, de.")] = None,
+    gender: Annotated[Gender | None, typer.Option(help="Only voices of this gender.")] = None,
+    limit: Limit = 20,
+    token: Token = None,
+) -> None:
+    """List the voices, best first.
+
+    Examples:
+      heygen voice list --language en
+      heygen voice list --json | jq -r '.data[].voice_id'
+    """
+    page = toolkit().voices.list(limit=limit, token=token, language=language, gender=gender, engine=engine, kind=kind)
+    console().show_list(
+        [voice.to_json() for voice in page.items],
+        VOICE_COLUMNS,
+        has_more=page.next_token is not None,
+        next_token=page.next_token,
+    )
+
+
+@app.command("get")
+def get_voice(voice_id: Annotated[str, typer.Argument(metavar="VOICE", help="Id of a voice.")]) -> None:
+    """Show one voice.
+
+    Examples:
+      heygen voice get flite/rms
+    """
+    console().show(toolkit().voices.get(voice_id).to_json(), DETAILS)
+
+
+@app.command("synth")
+def synth(
+    text: Annotated[str | None, typer.Argument(help="What to say.")] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", "-f", metavar="FILE", help="Read the text from a file; - is stdin.")
+    ] = None,
+    voice: Annotated[str | None, typer.Option(metavar="VOICE", help="Id of a voice.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the text, when it cannot be told from it.")] = None,
+    speed: Annotated[float, typer.Option(help="Factor from 0.5 to 2.")] = 1.0,
+    pitch: Annotated[float, typer.Option(help="Semitones from -12 to 12.")] = 0.0,
+    volume: Annotated[float, typer.Option(help="Factor from 0 to 2.")] = 1.0,
+    ssml: Annotated[bool, typer.Option("--ssml", help="The text is SSML.")] = False,
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write, .wav or .mp3.")] = Path("speech.wav"),
+    timings: Annotated[Path | None, typer.Option(help="Write when each word and sound is heard, as JSON.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail rather than let another voice stand in.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the files if they exist.")] = False,
+) -> None:
+    """Speak a text into a sound file.
+
+    Examples:
+      heygen voice synth "Hello there." --output hello.wav
+      heygen voice synth --file talk.txt --voice flite/rms --output talk.mp3 --timings talk.json
+      echo "From a pipe" | heygen voice synth --file - --output pipe.wav
+    """
+    kit = toolkit()
+    request = SpeechRequest(
+        _text(text, file), voice or kit.settings.voice, speed, pitch, volume, language=language, ssml=ssml
+    )
+    with progress(strict=strict) as reporter:
+        spoken = kit.voices.synth(request, output, timings=timings, overwrite=force, tell=reporter.event)
+    console().show(spoken.to_json(), SPOKEN_COLUMNS)
+
+
+def _text(text: str | None, file: str | None) -> str:
+    if text is not None and file is None:
+        return text
+    if file is not None and text is None:
+        return read_text(file, "--file")
+    raise InvalidInput("Give a text or --file, and not both", param="text", hint='heygen voice synth "Hello there."')
