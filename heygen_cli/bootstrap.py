@@ -1,0 +1,151 @@
+"""Every service and adapter, put together by hand; each is made, and its imports are paid for, on first use."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from heygen_cli.config import Settings
+    from heygen_cli.infra.checks import Outcome
+    from heygen_cli.services.avatar import AvatarService
+    from heygen_cli.services.doctor import Check, Doctor
+    from heygen_cli.services.video import VideoService
+    from heygen_cli.services.voice import VoiceService
+    from heygen_cli.studio.renderer import LocalRenderer
+
+# Encodes a few black pictures with silence, which proves more than a list of encoders does.
+_TRIAL = (
+    *("-f", "lavfi", "-i", "color=s=64x64:d=0.1", "-f", "lavfi", "-i", "anullsrc=d=0.1"),
+    *("-c:v", "libx264", "-c:a", "aac", "-f", "null", "-"),
+)
+
+
+class Toolkit:
+    """What a front end works with."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        if settings.ffmpeg:
+            # Processes that this one starts must find the same FFmpeg.
+            os.environ["HEYGEN_FFMPEG"] = settings.ffmpeg
+
+    @cached_property
+    def videos(self) -> VideoService:
+        """Videos: made, remembered, looked into."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.store.database import Database
+        from heygen_cli.infra.store.video import SqliteVideoStore
+        from heygen_cli.services.video import VideoService
+
+        store = SqliteVideoStore(Database(self.settings.folders.data / "heygen.db"))
+        makers = {"local": lambda: self._local}
+        return VideoService(store=store, renderers=makers, clock=SystemClock(), probe=_probe)
+
+    @cached_property
+    def _local(self) -> LocalRenderer:
+        from heygen_cli.studio.renderer import LocalRenderer
+
+        return LocalRenderer(self.settings.folders.cache)
+
+    @cached_property
+    def avatars(self) -> AvatarService:
+        """Presenters and their looks."""
+        from heygen_cli.services.avatar import AvatarService
+        from heygen_cli.studio.presenter import Cast, still
+
+        return AvatarService(catalogue=Cast(), still=still)
+
+    @cached_property
+    def voices(self) -> VoiceService:
+        """Voices and what they say."""
+        from heygen_cli.infra.known import remember
+        from heygen_cli.services.voice import VoiceService
+        from heygen_cli.studio import speech
+
+        known = self.settings.folders.cache / "voices.tsv"
+        return VoiceService(
+            catalogue=speech.Voices(),
+            speaker=speech,
+            encode=_mp3,
+            remember=lambda voices: remember(known, ((voice.id, voice.name) for voice in voices)),
+        )
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        """Whether this machine can do the work."""
+        from heygen_cli.services.doctor import Doctor
+
+        return Doctor(_checks(self))
+
+
+def _checks(kit: Toolkit) -> list[Check]:
+    """What the doctor looks at, the most important first."""
+    from heygen_cli.infra import checks
+    from heygen_cli.services.doctor import Check
+
+    folders = kit.settings.folders
+    looks = {
+        "FFmpeg": _check_ffmpeg,
+        "Encoder": _check_encoder,
+        "Voices": lambda: _check_voices(kit),
+        "Caption font": _check_font,
+        "Data folder": lambda: checks.writable(folders.data),
+        "Cache folder": lambda: checks.writable(folders.cache),
+        "This folder": checks.current_folder,
+        "Disk space": lambda: checks.space(folders.cache),
+        "Database": lambda: checks.store(folders.data / "heygen.db"),
+        "SQLite": checks.sqlite,
+        "Settings": lambda: checks.settings(kit.settings.sources),
+        "Command": lambda: checks.command_path(os.environ, Path(sys.executable).parent),
+        "Python": checks.python,
+    }
+    return [Check(name, look) for name, look in looks.items()]
+
+
+def _check_ffmpeg() -> Outcome:
+    from heygen_cli.infra import checks
+    from heygen_cli.studio import ffmpeg
+
+    found = checks.ffmpeg(ffmpeg.executable(), ffmpeg.version(), ffmpeg.filters())
+    if found.status == "ok":
+        ffmpeg.run(_TRIAL)
+    return found
+
+
+def _check_encoder() -> Outcome:
+    import av
+
+    from heygen_cli.infra.checks import Outcome
+
+    av.codec.Codec("libx264", "w")
+    return Outcome("ok", f"libx264 in PyAV {av.__version__}")
+
+
+def _check_voices(kit: Toolkit) -> Outcome:
+    from heygen_cli.infra import checks
+
+    return checks.voices(kit.voices.list(limit=100).items)
+
+
+def _check_font() -> Outcome:
+    from heygen_cli.infra import checks
+    from heygen_cli.studio import fonts
+
+    return checks.font(Path(fonts.__file__).with_name("Inter-SemiBold.otf"))
+
+
+def _mp3(wave: Path, target: Path) -> None:
+    from heygen_cli.studio import ffmpeg
+
+    # VBR 2 is about 190 kbit/s for stereo, 70 for mono speech: no difference can be heard.
+    ffmpeg.run([*ffmpeg.SAFE_INPUT, "-i", str(wave), "-c:a", "libmp3lame", "-q:a", "2", str(target)])
+
+
+def _probe(path: Path) -> dict[str, Any]:
+    from heygen_cli.studio.inspect import probe
+
+    return probe(path)
