@@ -1,0 +1,207 @@
+"""Which voices there are, and which one ``auto`` means."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from heygen_cli.domain.errors import EngineMissing, InvalidInput
+from heygen_cli.domain.event import Event
+from heygen_cli.domain.voice import QUALITY_CLASSES, Gender, Voice
+from heygen_cli.studio.speech.language import primary
+
+# Best first; measured word error rates are in docs/decisions and benchmarks/speech.py.
+_FLITE: tuple[tuple[str, str, Gender, str], ...] = (
+    ("rms", "en-US", "male", "calm"),
+    ("slt", "en-US", "female", "clear"),
+    ("awb", "en-GB-scotland", "male", "Scottish"),
+    ("kal16", "en-US", "male", "diphones"),
+)
+_FLITE_LICENCE = "MIT-CMU"
+_FLITE_HINT = "apt-get install flite   (macOS: brew install flite)"
+_ESPEAK_LICENCE = "GPL-3.0-or-later"
+_ESPEAK_HINT = "pip install espeakng-loader"
+# The variants of espeak's English that are worth offering by name; any other can still be asked for.
+_VARIANTS: tuple[tuple[str, Gender, str], ...] = (
+    ("klatt4", "male", "smooth"),
+    ("f3", "female", "bright"),
+)
+_PREFERRED = {"en": "espeak/en-us", "zh": "espeak/cmn", "pt": "espeak/pt-br", "fr": "espeak/fr-fr"}
+_LIBRARY_FOLDERS = ("/usr/lib/*-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib", "/opt/homebrew/lib")
+
+
+class Voices:
+    """The voices of the local engines."""
+
+    def voices(self) -> Sequence[Voice]:
+        """All voices, best first; those whose engine is missing say how to install it."""
+        return _all()
+
+
+def resolve(voice_id: str, language: str | None, *, gender: Gender | None = None) -> tuple[Voice, Event | None]:
+    """The voice for an id. ``auto`` is the best voice that is here for the language, of ``gender`` where there is one.
+
+    The event is a fallback, when ``auto`` had to end on a lower class than ``clear``.
+
+    Raises:
+        InvalidInput: For an id that no voice has.
+        EngineMissing: For a voice whose engine is not installed.
+    """
+    if voice_id == "auto":
+        return _automatic(primary(language or "en"), gender)
+    voice = next((voice for voice in _all() if voice.id == voice_id), None) or _variant(voice_id)
+    if voice is None:
+        raise _unknown(voice_id)
+    if not voice.available:
+        raise EngineMissing(f"The voice {voice_id} is not installed", hint=voice.install_hint, param="voice")
+    return voice, None
+
+
+def library(voice: Voice) -> str:
+    """What the engine's worker loads: flite's library, or espeak's library and data joined by ``|``."""
+    if voice.engine == "flite":
+        return str(_flite_library())
+    import espeakng_loader
+
+    return f"{espeakng_loader.get_library_path()}|{espeakng_loader.get_data_path()}"
+
+
+def _automatic(language: str, gender: Gender | None) -> tuple[Voice, Event | None]:
+    here = [voice for voice in _all() if voice.available]
+    fitting = [voice for voice in here if primary(voice.language) == language]
+    if not here:
+        raise EngineMissing("No speech engine is installed", hint=_ESPEAK_HINT, param="voice")
+    candidates = fitting or [voice for voice in here if primary(voice.language) == "en"] or here
+    first = _PREFERRED.get(language, "")
+    best = min(
+        candidates,
+        key=lambda voice: (
+            QUALITY_CLASSES.index(voice.quality),
+            gender is not None and voice.gender != gender,
+            not voice.style,  # a plain espeak voice comes after its variants
+            not voice.id.startswith(first),
+        ),
+    )
+    return best, _fallback(best, language, spoken=bool(fitting))
+
+
+def _fallback(voice: Voice, language: str, *, spoken: bool) -> Event | None:
+    if not spoken:
+        return Event("fallback", "voice_fallback", f"No voice speaks {language!r}: {voice.id} reads it in its own way")
+    if QUALITY_CLASSES.index(voice.quality) <= QUALITY_CLASSES.index("clear"):
+        return None
+    hint = _FLITE_HINT if language == "en" else "See what there is: heygen voice list"
+    return Event("fallback", "voice_fallback", f"The robotic voice {voice.id} speaks: no clearer one is here", hint)
+
+
+def _unknown(voice_id: str) -> InvalidInput:
+    ids = [voice.id for voice in _all()]
+    close = difflib.get_close_matches(voice_id, ids, n=1, cutoff=0.5) or [
+        known for known in ids if known.split("/")[1] == voice_id
+    ]
+    meant = f"Did you mean {close[0]}? " if close else ""
+    return InvalidInput(f"There is no voice {voice_id!r}", param="voice", hint=f"{meant}List them: heygen voice list")
+
+
+@cache
+def _all() -> tuple[Voice, ...]:
+    return (*_flite_voices(), *_espeak_voices())
+
+
+def _flite_voices() -> Iterator[Voice]:
+    found = _flite_library()
+    for name, language, gender, style in _FLITE:
+        here = found is not None and found.with_name(found.name.replace("libflite", f"libflite_cmu_us_{name}")).exists()
+        yield Voice(
+            f"flite/{name}",
+            name,
+            "flite",
+            language,
+            gender,
+            "clear",
+            _FLITE_LICENCE,
+            16000,
+            available=here,
+            style=style,
+            install_hint=None if here else _FLITE_HINT,
+        )
+
+
+@cache
+def _flite_library() -> Path | None:
+    """Libflite itself; HEYGEN_FLITE names a folder to look in first."""
+    name = "libflite*.dylib" if sys.platform == "darwin" else "libflite.so*"
+    folders = [os.environ["HEYGEN_FLITE"]] if os.environ.get("HEYGEN_FLITE") else []
+    for pattern in [*folders, *_LIBRARY_FOLDERS]:
+        root = Path(Path(pattern).anchor or ".")
+        for folder in sorted(root.glob(str(Path(pattern).relative_to(root)))):
+            found = sorted(folder.glob(name), key=lambda path: len(path.name))
+            exact = [path for path in found if "libflite_" not in path.name]
+            if exact:
+                return exact[0]
+    return None
+
+
+def _espeak_voices() -> Iterator[Voice]:
+    data = _espeak_data()
+    if data is None:
+        yield replace(_espeak("en-us+klatt4", "English (America)", "en-us", "male", "smooth"), available=False,
+                      install_hint=_ESPEAK_HINT)  # fmt: skip
+        return
+    plain = sorted(_read_languages(data), key=lambda voice: (not voice.id.startswith("espeak/en-us"), voice.id))
+    for name, gender, style in _VARIANTS:
+        yield _espeak(f"en-us+{name}", f"English (America), {style}", "en-us", gender, style)
+    yield from plain
+
+
+@cache
+def _espeak_data() -> Path | None:
+    try:
+        import espeakng_loader
+    except ImportError:
+        return None
+    return Path(espeakng_loader.get_data_path())
+
+
+def _read_languages(data: Path) -> Iterator[Voice]:
+    """Espeak's own list: a small text file for each language, with its name and the tags it answers to."""
+    for path in sorted((data / "lang").rglob("*")):
+        if not path.is_file():
+            continue
+        lines = path.read_text("utf-8", "replace").splitlines()
+        fields = {key: value.strip() for key, _, value in (line.partition(" ") for line in reversed(lines))}
+        tag = fields.get("language", "").split(" ")[0]
+        if tag:
+            yield _espeak(tag, fields.get("name", tag), tag, "male", None)
+
+
+def _espeak(name: str, title: str, tag: str, gender: Gender, style: str | None) -> Voice:
+    return Voice(f"espeak/{name}", title, "espeak", _bcp47(tag), gender, "robotic", _ESPEAK_LICENCE, 22050, style=style)
+
+
+def _variant(voice_id: str) -> Voice | None:
+    """A language of espeak with one of its hundred variants: ``espeak/de+f2``."""
+    language, plus, variant = voice_id.partition("+")
+    base = next((voice for voice in _all() if voice.id == language and voice.engine == "espeak"), None)
+    data = _espeak_data()
+    if (
+        not plus
+        or base is None
+        or data is None
+        or variant not in {path.name for path in (data / "voices/!v").iterdir()}
+    ):
+        return None
+    gender: Gender = "female" if variant[:1] == "f" and variant[1:].isdigit() else base.gender
+    return replace(base, id=voice_id, gender=gender, style=variant)
+
+
+def _bcp47(tag: str) -> str:
+    """``en-us`` as ``en-US``, ``cmn-latn-pinyin`` as ``cmn-Latn-pinyin``."""
+    first, *rest = tag.split("-")
+    cased = [part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in rest]
+    return "-".join([first, *cased])

@@ -1,0 +1,196 @@
+"""Decide how a script is read: which words, in which breaths, with which pauses between them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.studio.speech import english, numbers, script, ssml
+from heygen_cli.studio.speech.language import primary
+from heygen_cli.studio.speech.script import Script, Span
+from heygen_cli.studio.speech.tokens import SourceToken, tokenise
+
+SENTENCE_PAUSE = 0.35
+PARAGRAPH_PAUSE = 0.7
+CLAUSE_PAUSE = 0.2
+# An engine takes a sentence as a whole; beyond this many letters it is cut where it can breathe.
+LONGEST_CHUNK = 320
+
+
+# Joiners and direction marks, emoji and their skin tones. The degree sign is one of the few signs with a name.
+_UNSPOKEN = ("Cf", "Sk")
+
+
+@dataclass(frozen=True)
+class SpokenWord:
+    """A word as it is said, the token it belongs to, the punctuation after it, and whether a space follows."""
+
+    text: str
+    token: int
+    mark: str = ""
+    space: bool = True
+
+    @property
+    def written(self) -> str:
+        """The word as an engine is given it."""
+        return self.text + self.mark + (" " if self.space else "")
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Words said in one go, ``pause`` seconds after the chunk before, ``rate`` times as fast as usual."""
+
+    words: tuple[SpokenWord, ...]
+    pause: float = 0.0
+    rate: float = 1.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All tokens of a script, the chunks in which it is read, and the silence asked for at its end."""
+
+    tokens: tuple[SourceToken, ...]
+    chunks: tuple[Chunk, ...]
+    tail: float = 0.0
+
+
+def make(source: str, language: str, *, markup: bool = False) -> Plan:
+    """Plan the reading of a script.
+
+    Raises:
+        InvalidInput: For malformed markup, and when the script has nothing that can be spoken.
+    """
+    text = ssml.read(source) if markup else script.read(source)
+    tokens = tokenise(text)
+    spoken = _spoken(tokens, text, primary(language) == "en")
+    chunks = [part for chunk in _chunks(tokens, spoken, text) for part in _breaths(chunk)]
+    if not chunks:
+        raise InvalidInput(
+            "There is nothing to say in the script", param="script", hint="Write at least one word that can be spoken."
+        )
+    first, last = chunks[0], chunks[-1].words[-1].token
+    lead = _paused(text, 0, tokens[first.words[0].token].start)
+    return Plan(
+        tuple(tokens), (replace(first, pause=lead), *chunks[1:]), _paused(text, tokens[last].end, len(text.text))
+    )
+
+
+def _spoken(tokens: Sequence[SourceToken], text: Script, is_english: bool) -> list[list[str]]:
+    """For every token the words in which it is spoken."""
+    spoken = [_read(tokens, index, is_english) for index in range(len(tokens))]
+    for span in text.spans:
+        inside = [index for index, token in enumerate(tokens) if span.start <= token.start < span.end]
+        if inside and span.kind != "rate":
+            _override(spoken, tokens, inside, span)
+    return spoken
+
+
+def _read(tokens: Sequence[SourceToken], index: int, is_english: bool) -> list[str]:
+    core = "".join(char for char in tokens[index].core if unicodedata.category(char) not in _UNSPOKEN)
+    if not is_english:
+        # espeak has rules of its own for the numbers and abbreviations of other languages.
+        return [core] if any(char.isalnum() for char in core) else []
+    before = tokens[index - 1].core if index else ""
+    after = tokens[index + 1].core if index + 1 < len(tokens) else ""
+    return english.read(core, english.Neighbours(before, after))
+
+
+def _override(spoken: list[list[str]], tokens: Sequence[SourceToken], inside: list[int], span: Span) -> None:
+    """Have the tokens of a span read as the markup says; an alias is spread evenly over them."""
+    if span.kind == "alias":
+        words = [word for part in span.value.split() for word in english.read(part.strip(".,;:!?"), _ALONE)]
+        for index in inside:
+            spoken[index] = []
+        for number, word in enumerate(words):
+            spoken[inside[number * len(inside) // len(words)]].append(word)
+        return
+    for index in inside:
+        core = tokens[index].core
+        if span.value == "characters":
+            spoken[index] = english.spell(core)
+        elif core.isascii() and core.isdigit():
+            spoken[index] = numbers.digits(core) if span.value == "digits" else numbers.ordinal(int(core[:15]))
+
+
+_ALONE = english.Neighbours()
+
+
+def _chunks(tokens: Sequence[SourceToken], spoken: list[list[str]], text: Script) -> Iterator[Chunk]:
+    """Sentences, cut where a pause is asked for or the rate changes."""
+    words: list[SpokenWord] = []
+    pause = rate = 0.0
+    before: SourceToken | None = None
+    for index, token in enumerate(tokens):
+        if not spoken[index]:
+            continue
+        here = _rate(text, token)
+        gap, cut = _gap(text, before, token, tokens)
+        if words and (cut or here != rate):
+            assert before
+            yield Chunk(tuple(_closed(words, "," if before.sentence == token.sentence else ".")), pause, rate)
+            words, pause = [], gap
+        words += _words(tokens, index, spoken[index])
+        rate, before = here, token
+    if words:
+        yield Chunk(tuple(_closed(words, ".")), pause, rate)
+
+
+def _gap(
+    text: Script, before: SourceToken | None, token: SourceToken, tokens: Sequence[SourceToken]
+) -> tuple[float, bool]:
+    """How long to be silent between two spoken tokens, and whether a new chunk begins."""
+    if before is None:
+        return 0.0, False
+    asked = _paused(text, before.end, token.start)
+    if before.sentence == token.sentence:
+        return asked, asked > 0
+    between = (item for item in tokens if before.end <= item.start <= token.start)
+    natural = PARAGRAPH_PAUSE if any(item.paragraph for item in between) else SENTENCE_PAUSE
+    return max(asked, natural), True
+
+
+def _paused(text: Script, start: int, end: int) -> float:
+    return sum(seconds for offset, seconds in text.pauses if start <= offset <= end)
+
+
+def _rate(text: Script, token: SourceToken) -> float:
+    rate = 1.0
+    for span in text.spans:
+        if span.kind == "rate" and span.start <= token.start < span.end:
+            rate *= float(span.value)
+    return rate
+
+
+def _words(tokens: Sequence[SourceToken], index: int, texts: list[str]) -> list[SpokenWord]:
+    token = tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    mark = token.mark
+    if mark == "." and after and after.sentence == token.sentence:
+        mark = ""  # an abbreviation
+    glued = after is not None and after.start == token.end and not token.core.isascii()
+    *head, last = texts
+    return [*(SpokenWord(text, index) for text in head), SpokenWord(last, index, mark, not glued)]
+
+
+def _closed(words: list[SpokenWord], mark: str) -> list[SpokenWord]:
+    """The words, the last one with a mark, so that the voice knows whether to fall."""
+    last = words[-1]
+    return [*words[:-1], replace(last, mark=last.mark or mark)]
+
+
+def _breaths(chunk: Chunk) -> Iterator[Chunk]:
+    """A chunk in pieces that an engine can take, cut after commas where there are some."""
+    words, pause = list(chunk.words), chunk.pause
+    while sum(len(word.text) for word in words) > LONGEST_CHUNK:
+        length, fits, comma = 0, 1, 0
+        for index, word in enumerate(words, 1):
+            length += len(word.text)
+            if length > LONGEST_CHUNK:
+                break
+            fits, comma = index, index if word.mark else comma
+        cut = comma or fits
+        yield Chunk(tuple(words[:cut]), pause, chunk.rate)
+        words, pause = words[cut:], CLAUSE_PAUSE if comma else 0.0
+    yield Chunk(tuple(words), pause, chunk.rate)

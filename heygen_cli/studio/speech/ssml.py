@@ -1,0 +1,148 @@
+"""A small subset of SSML, read by ourselves; no engine ever sees markup."""
+
+from __future__ import annotations
+
+import re
+from xml.parsers import expat
+
+from heygen_cli.domain.errors import InvalidInput, Location
+from heygen_cli.studio.speech.script import PAD, Script, Span, clean, pause_length
+
+_BLOCKS = {"speak", "p", "s", "break"}
+_INLINE = {"sub", "prosody", "say-as", "emphasis"}
+_RATES = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "default": 1.0, "fast": 1.25, "x-fast": 1.6}
+_STRENGTHS = {"none": 0.0, "x-weak": 0.1, "weak": 0.2, "medium": 0.4, "strong": 0.7, "x-strong": 1.2}
+_EMPHASIS = {"strong": 0.88, "moderate": 0.94, "reduced": 1.06, "none": 1.0}
+_SAY_AS = {"characters": "characters", "spell-out": "characters", "digits": "digits", "ordinal": "ordinal"}
+_ROOT = "<speak>"
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+
+
+def read(source: str) -> Script:
+    """Read a script with break, sub, prosody rate, say-as, emphasis, p and s; ``<speak>`` around it may be left out.
+
+    Raises:
+        InvalidInput: When it is not well-formed or uses something else, with its line and column.
+    """
+    return _Reader(source).script()
+
+
+class _Reader:
+    """Walks the markup, blanking it character by character so that offsets stay those of the source."""
+
+    def __init__(self, source: str) -> None:
+        self._wrapped = not source.lstrip().startswith(("<speak", "<?xml"))
+        self._raw = (_ROOT + source + "</speak>" if self._wrapped else source).encode()
+        self._source = source
+        self._text = list(re.sub(r"[^\n]", PAD, source))
+        self._pauses: list[tuple[int, float]] = []
+        self._breaks: list[int] = []
+        self._sentence_breaks: list[int] = []
+        self._spans: list[Span] = []
+        self._open: list[tuple[str, int, str, str]] = []
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.buffer_text = False
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def script(self) -> Script:
+        """The script, once its whole source has been read."""
+        try:
+            self._parser.Parse(self._raw, True)
+        except expat.ExpatError as problem:
+            raise self._wrong(expat.ErrorString(problem.code), problem.lineno, problem.offset) from problem
+        text = clean("".join(self._text).replace(PAD, "\x00")).replace("\x00", PAD)
+        return Script(text, tuple(self._pauses), tuple(self._breaks), tuple(self._sentence_breaks), tuple(self._spans))
+
+    def _offset(self) -> int:
+        """Where in the source the parser is, in characters."""
+        index = max(0, self._parser.CurrentByteIndex - (len(_ROOT) if self._wrapped else 0))
+        return min(len(self._source), len(self._source.encode()[:index].decode("utf-8", "ignore")))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        here = self._offset()
+        if name == "break":
+            self._pauses.append((here, self._break(attributes)))
+        kind, value = self._manner(name, attributes)
+        self._open.append((name, here, kind, value))
+        self._blank(name, here)
+
+    def _end(self, name: str) -> None:
+        opened, start, kind, value = self._open.pop()
+        end = self._offset()
+        if kind:
+            self._spans.append(Span(start, end, kind, value))  # type: ignore[arg-type]
+        if opened == "p":
+            self._breaks.extend((start, end))
+        if opened == "s":
+            self._sentence_breaks.extend((start, end))
+        self._blank(name, end)
+
+    def _blank(self, name: str, offset: int) -> None:
+        """A tag that separates words becomes a space; others may stand within a word."""
+        if name in _BLOCKS and offset < len(self._text):
+            self._text[offset] = " "
+
+    def _characters(self, data: str) -> None:
+        here = self._offset()
+        entity = _ENTITY.match(self._source, here)
+        if entity:
+            self._text[here] = data[0]
+            return
+        for index, char in enumerate(data):
+            if here + index < len(self._text):
+                self._text[here + index] = char
+
+    def _manner(self, name: str, attributes: dict[str, str]) -> tuple[str, str]:
+        """The kind and value of the span an element makes."""
+        if name in _BLOCKS:
+            return "", ""
+        if name not in _INLINE:
+            raise self._wrong(f"<{name}> is not supported")
+        if name == "sub":
+            return "alias", self._required(name, attributes, "alias")
+        if name == "say-as":
+            meaning = self._required(name, attributes, "interpret-as")
+            return ("say-as", _SAY_AS[meaning]) if meaning in _SAY_AS else ("", "")
+        if name == "emphasis":
+            return "rate", str(_EMPHASIS.get(attributes.get("level", "moderate"), 1.0))
+        return ("rate", str(self._rate(attributes["rate"]))) if "rate" in attributes else ("", "")
+
+    def _required(self, name: str, attributes: dict[str, str], key: str) -> str:
+        if key not in attributes:
+            raise self._wrong(f"<{name}> needs {key}=…")
+        return attributes[key]
+
+    def _rate(self, value: str) -> float:
+        if value in _RATES:
+            return _RATES[value]
+        found = re.fullmatch(r"\+?(\d+(?:\.\d+)?)(%?)", value)
+        rate = float(found[1]) / (100 if found[2] else 1) if found else 0.0
+        if not 0.4 <= rate <= 2.5:
+            raise self._wrong(f"rate={value!r} is not a speed between 40% and 250%")
+        return rate
+
+    def _break(self, attributes: dict[str, str]) -> float:
+        if "time" not in attributes:
+            return _STRENGTHS.get(attributes.get("strength", "medium"), _STRENGTHS["medium"])
+        found = re.fullmatch(r"(\d*\.?\d+)(ms|s)", attributes["time"].strip())
+        if not found:
+            raise self._wrong(f"time={attributes['time']!r} is not a time such as 500ms or 0.5s")
+        return pause_length(float(found[1]) / (1000 if found[2] == "ms" else 1))
+
+    def _doctype(self, *_: object) -> None:
+        raise self._wrong("a document type declaration is not supported")
+
+    def _wrong(self, what: str, line: int | None = None, column: int | None = None) -> InvalidInput:
+        line = line or self._parser.CurrentLineNumber
+        column = self._parser.CurrentColumnNumber if column is None else column
+        if self._wrapped and line == 1:
+            column = max(0, column - len(_ROOT))
+        return InvalidInput(
+            f"The SSML cannot be read: {what}",
+            param="script",
+            location=Location("script", line, column + 1),
+            hint="Supported are break, sub, prosody rate, say-as, emphasis, p and s; write & as &amp; and < as &lt;",
+        )

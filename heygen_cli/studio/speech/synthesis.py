@@ -1,0 +1,204 @@
+"""Have a text spoken and say when each of its tokens, words and sounds is heard."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.speech import Phone, SpeechRequest, SpeechTrack, Token, Word
+from heygen_cli.domain.voice import Voice
+from heygen_cli.studio.speech import catalogue, engine, phones, plan, sound
+from heygen_cli.studio.speech.engine import Sentence, Sound, Utterance
+from heygen_cli.studio.speech.language import detect, primary
+from heygen_cli.studio.speech.plan import Chunk, Plan
+from heygen_cli.studio.speech.tokens import SourceToken
+
+LONGEST_TEXT = 5000
+LEAD_IN, TAIL = 0.25, 0.4
+# Kept around the sounds of a sentence when its own silence is cut away, in seconds.
+_BEFORE, _AFTER = 0.03, 0.06
+# Shorter rests within a sentence are no pauses: the mouth does not close for them.
+_REST = 0.05
+_SPEEDS, _PITCHES, _VOLUMES = (0.5, 2.0), (-12.0, 12.0), (0.0, 4.0)
+
+
+def synthesise(request: SpeechRequest, folder: Path) -> SpeechTrack:
+    """Speak ``request`` into ``folder``; see the package."""
+    _check(request)
+    voice, _ = catalogue.resolve(request.voice, request.language or detect(request.text))
+    language = _language(request, voice)
+    reading = plan.make(request.text, language, markup=request.ssml)
+    sentences = [
+        Sentence(voice.id.partition("/")[2], tuple(word.written for word in chunk.words), request.speed * chunk.rate)
+        for chunk in reading.chunks
+    ]
+    utterances = engine.speak_all(voice.engine, catalogue.library(voice), sentences)
+    assembly = _assemble(reading, utterances, voice.engine)
+    folder.mkdir(parents=True, exist_ok=True)
+    chain = sound.filters(voice.engine, request.pitch, request.volume)
+    samples = sound.treated(assembly.samples(), assembly.rate, chain, folder / "speech.wav")
+    sound.write_wav(folder / "speech.wav", sound.with_noise(samples), assembly.rate)
+    track = SpeechTrack(
+        pcm="speech.wav",
+        rate=assembly.rate,
+        length=len(samples),
+        language=language,
+        engine=voice.engine,
+        voice=voice.id,
+        licence=voice.licence,
+        timing="native",
+        tokens=timed_tokens(reading.tokens, assembly.words),
+        words=tuple(assembly.words),
+        phones=tuple(assembly.phones),
+        notes=_notes(reading, voice, language),
+    )
+    write(track, folder)
+    return track
+
+
+def write(track: SpeechTrack, folder: Path) -> None:
+    """Put the track's times beside its sound."""
+    (folder / "speech.json").write_text(json.dumps(track.to_json(), ensure_ascii=False), "utf-8")
+
+
+@dataclass
+class _Assembly:
+    """Speech as it grows, sentence after sentence."""
+
+    rate: int
+    pieces: list[sound.Samples] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    phones: list[Phone] = field(default_factory=list)
+    length: int = 0
+
+    def silence(self, seconds: float) -> None:
+        """Add silence."""
+        self.add(np.zeros(max(0, round(seconds * self.rate)), np.float32))
+
+    def add(self, samples: sound.Samples) -> None:
+        """Add sound."""
+        self.pieces.append(samples)
+        self.length += len(samples)
+
+    def samples(self) -> sound.Samples:
+        """All of it."""
+        return np.concatenate(self.pieces)
+
+
+def _assemble(reading: Plan, utterances: Sequence[Utterance], engine_name: str) -> _Assembly:
+    made = _Assembly(utterances[0].rate)
+    made.silence(LEAD_IN)
+    for chunk, utterance in zip(reading.chunks, utterances, strict=True):
+        made.silence(chunk.pause - (_BEFORE + _AFTER if made.phones else 0))
+        _place(made, chunk, utterance, engine_name)
+    made.silence(reading.tail + TAIL - _AFTER)
+    return made
+
+
+def _place(made: _Assembly, chunk: Chunk, utterance: Utterance, engine_name: str) -> None:
+    """Add a sentence without its edges, its sounds at their place in the whole."""
+    spoken = joined([item for item in utterance.sounds if item.word is not None], round(_REST * utterance.rate))
+    samples = sound.from_pcm(utterance.pcm)
+    if not spoken:
+        return
+    first = max(0, spoken[0].start - round(_BEFORE * made.rate))
+    last = min(len(samples), spoken[-1].end + round(_AFTER * made.rate))
+    shift = made.length - first
+    by_word: dict[int, list[Phone]] = {}
+    for item in spoken:
+        assert item.word is not None
+        ipa, stress = _ipa(item, engine_name)
+        if ipa:
+            where = len(made.words) + len(by_word) - (item.word in by_word)
+            phone = Phone(item.start + shift, item.end + shift, ipa, item.symbol, stress, where)
+            by_word.setdefault(item.word, []).append(phone)
+    for index, sounds in by_word.items():
+        span = (len(made.phones), len(made.phones) + len(sounds))
+        word = chunk.words[index]
+        made.words.append(Word(sounds[0].start, sounds[-1].end, word.text, word.token, span))
+        made.phones += sounds
+    made.add(sound.faded(samples[first:last], made.rate))
+
+
+def joined(sounds: list[Sound], rest: int) -> list[Sound]:
+    """The sounds, each stretched to the next where the rest between them is shorter than ``rest`` samples."""
+    ends = [after.start if after.start - item.end < rest else item.end for item, after in pairwise(sounds)]
+    return [
+        replace(item, end=end) for item, end in zip(sounds, [*ends, *(item.end for item in sounds[-1:])], strict=True)
+    ]
+
+
+def _ipa(item: Sound, engine_name: str) -> tuple[str, int]:
+    if engine_name == "flite":
+        return phones.from_arpabet(item.symbol), item.stress
+    return phones.from_espeak(item.symbol)
+
+
+def timed_tokens(tokens: Sequence[SourceToken], words: Sequence[Word]) -> tuple[Token, ...]:
+    """Every token with the time of its words; one that is not spoken lies where the token before it ended."""
+    times: dict[int, tuple[int, int]] = {}
+    for word in words:
+        start, _ = times.get(word.token, (word.start, word.end))
+        times[word.token] = (start, word.end)
+    timed, end = [], words[0].start if words else 0
+    for index, token in enumerate(tokens):
+        start, end = times.get(index, (end, end))
+        timed.append(Token(token.text, token.start, token.end, start, end, token.sentence))
+    return tuple(timed)
+
+
+def _check(request: SpeechRequest) -> None:
+    if len(request.text) > LONGEST_TEXT:
+        raise InvalidInput(
+            f"The script has {len(request.text)} characters; at most {LONGEST_TEXT} can be spoken at once",
+            param="script",
+            hint="Split it over several scenes.",
+        )
+    for name, value, (low, high) in (
+        ("speed", request.speed, _SPEEDS),
+        ("pitch", request.pitch, _PITCHES),
+        ("volume", request.volume, _VOLUMES),
+    ):
+        if not low <= value <= high:
+            raise InvalidInput(f"{name} is {value:g}; it must be between {low:g} and {high:g}", param=name)
+
+
+def _language(request: SpeechRequest, voice: Voice) -> str:
+    """The language in which the text is read: the voice's own, in the caller's spelling of it.
+
+    Raises:
+        InvalidInput: When the voice does not speak the language asked for, or cannot read a letter of the text.
+    """
+    if not request.language:
+        if voice.engine == "flite" and not any(char.isascii() and char.isalnum() for char in request.text):
+            raise _foreign(voice, detect(request.text))
+        return voice.language
+    if primary(request.language) != primary(voice.language):
+        raise _foreign(voice, request.language)
+    return request.language
+
+
+def _foreign(voice: Voice, language: str) -> InvalidInput:
+    other, _ = catalogue.resolve("auto", language)
+    return InvalidInput(
+        f"The voice {voice.id} speaks {voice.language}, not {language}",
+        param="voice",
+        hint=f"Use --voice {other.id}, or --voice auto.",
+    )
+
+
+def _notes(reading: Plan, voice: Voice, language: str) -> tuple[str, ...]:
+    notes = []
+    text = " ".join(token.text for token in reading.tokens)
+    guess = detect(text)
+    if primary(guess) != primary(language) and primary(guess) != "en":
+        notes.append(f"The text looks like {guess}, and {voice.id} reads it as {language}.")
+    if primary(language) == "ja" and any("\u4e00" <= char <= "\u9fff" for char in text):
+        notes.append("espeak cannot read kanji; write the words in kana.")
+    return tuple(notes)
