@@ -8,7 +8,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -56,11 +56,15 @@ def cell(value: object) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table, or one line of a resource: which field, under which name, shown how."""
+    """One column of a table, or one line of a resource: which field, under which name, shown how.
+
+    ``colours`` names Rich colours for texts that deserve one, such as a status.
+    """
 
     key: str
     label: str
     show: Callable[[Any], str] = cell
+    colours: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -197,10 +201,12 @@ class Console:
         from rich.text import Text
 
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-        for column in columns:
-            table.add_column(Text(column.label), overflow="fold")
+        for number, column in enumerate(columns):
+            # What stands first is an id, which people copy: it stays in one piece.
+            table.add_column(Text(column.label), overflow="fold", no_wrap=number == 0)
         for row in rows:
-            table.add_row(*(Text(text) for text in row))
+            cells = zip(columns, row, strict=True)
+            table.add_row(*(Text(text, style=column.colours.get(text, "")) for column, text in cells))
         force = self.style.coloured_out
         RichConsole(file=self._out, no_color=not force, force_terminal=force or None, highlight=False).print(table)
 

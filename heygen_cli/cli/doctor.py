@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from heygen_cli.cli.commands import Commands
-from heygen_cli.cli.console import Column
+from heygen_cli.cli.console import Column, safe
 from heygen_cli.cli.session import console, toolkit
 
 app = Commands()
 
 COLUMNS = (
-    Column("status", "Status"),
+    Column("status", "Status", colours={"ok": "green", "warn": "yellow", "fail": "red"}),
     Column("name", "What"),
-    Column("detail", "Found"),
-    Column("fix", "Fix"),
+    Column("found", "Found", lambda text: safe(text, keep="\n")),
 )
 
 
@@ -27,5 +26,12 @@ def doctor() -> int:
       heygen doctor --json | jq '.data[] | select(.status != "ok")'
     """
     findings = toolkit().doctor.examine()
-    console().show_list([finding.to_json() for finding in findings], COLUMNS)
+    found = [finding.to_json() for finding in findings]
+    if console().human:
+        found = [{**item, "found": _advice(item["detail"], item["fix"])} for item in found]
+    console().show_list(found, COLUMNS)
     return int(any(finding.status == "fail" for finding in findings))
+
+
+def _advice(detail: str, fix: str | None) -> str:
+    return f"{detail}\nFix: {fix}" if fix else detail

@@ -7,12 +7,15 @@ import os
 import sys
 import time
 import traceback
+from difflib import get_close_matches
 from pathlib import Path
 
 import typer
 
+from heygen_cli.cli.flags import FLAGS
 from heygen_cli.domain import errors
 
+SHARED = [name for flag in FLAGS for name in flag.names]
 _OS_HINTS = {
     errno.ENOSPC: ("The disk is full", "disk_full", "Free some space and run the command again."),
     errno.EDQUOT: ("The disk quota is used up", "disk_full", "Free some space and run the command again."),
@@ -52,8 +55,15 @@ def _usage(problem: BaseException) -> errors.InvalidInput:
     context = getattr(problem, "ctx", None)
     message = str(problem.format_message()).rstrip(".")  # type: ignore[attr-defined]
     path = context.command_path if context else "heygen"
+    message += _meant(getattr(problem, "option_name", None))
     parameter = getattr(getattr(problem, "param", None), "opts", [None])[0] or getattr(problem, "option_name", None)
     return errors.InvalidInput(message, hint=f"{path} --help", param=parameter)
+
+
+def _meant(option: str | None) -> str:
+    """Typer suggests the command's own options; the shared flags are known only here."""
+    near = get_close_matches(option or "", SHARED, n=1)
+    return f". Did you mean {near[0]!r}?" if near else ""
 
 
 def _with_file(message: str, problem: OSError) -> str:
