@@ -38,6 +38,16 @@ class Request:
     notes: tuple[Event, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Script:
+    """The words of the line, the part of it that gave them, and a title when a file did."""
+
+    text: str | None = None
+    param: str = "--audio"
+    title: str | None = None
+    notes: tuple[Event, ...] = ()
+
+
 @dataclass
 class _Layers:
     """A storyboard in the making."""
@@ -47,14 +57,19 @@ class _Layers:
     base: Path = field(default_factory=Path.cwd)
     title: str | None = None
     notes: list[Event] = field(default_factory=list)
+    # A cloud request says per scene what a storyboard of ours may say once: there, flags win over scenes too.
+    flags_reach_scenes: bool = False
 
 
 def read_request(sources: Sources, flags: Mapping[str, Any], settings: Settings) -> Request:
     """Read everything the line names. Raises InvalidInput, or ManyInvalid with every fault found."""
     _refuse_two(sources)
-    layers = _document(sources)
+    script = _script(sources)
+    layers = _document(sources, _body_fields(sources, script, flags))
+    layers.title = script.title or layers.title
+    layers.notes += script.notes
     _lay_flags(layers, {name: value for name, value in flags.items() if value is not None})
-    _lay_script(layers, sources)
+    _lay_script(layers, script, sources.audio)
     defaults = {name: getattr(settings, name) for name in _FROM_SETTINGS}
     data = {**defaults, **{name: value for name, value in layers.data.items() if value is not None}}
     storyboard = storyboard_from_mapping(data, layers.marks, layers.base, title=layers.title)
@@ -80,12 +95,20 @@ def _refuse_two(sources: Sources) -> None:
         )
 
 
-def _document(sources: Sources) -> _Layers:
+def _document(sources: Sources, body_fields: Mapping[str, str]) -> _Layers:
     if sources.storyboard is not None:
         return _storyboard(sources.storyboard)
     if sources.data is not None:
-        return _body(sources.data)
+        return _body(sources.data, body_fields)
     return _Layers()
+
+
+def _body_fields(sources: Sources, script: _Script, flags: Mapping[str, Any]) -> dict[str, str]:
+    """What the line says in the words of a HeyGen request, so that it may fill a required field."""
+    given = {"script": script.text, "audio_url": sources.audio, "avatar_id": flags.get("avatar")}
+    if script.text is not None:
+        del given["audio_url"]
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _storyboard(name: str) -> _Layers:
@@ -94,24 +117,24 @@ def _storyboard(name: str) -> _Layers:
     place = "standard input" if name == "-" else name
     document = read_document(read_text(name, "--storyboard"), place)
     if not isinstance(document.data, dict):
-        storyboard_from_mapping(document.data or {}, document.marks, Path.cwd())
+        raise document.marks.fault((), f"{place} holds no storyboard", "begin it with scenes:")
     base = Path.cwd() if name == "-" else Path(name).absolute().parent
-    return _Layers(document.data, document.marks, base, title=None)
+    return _Layers(document.data, document.marks, base, _title(name))
 
 
-def _body(argument: str) -> _Layers:
+def _body(argument: str, fields: Mapping[str, str]) -> _Layers:
     from heygen_cli.infra.documents import read_document
     from heygen_cli.v3.storyboard import from_body
 
-    inline = argument.lstrip().startswith("{")
+    inline = argument.lstrip()[:1] in ("{", "[")
     text = argument if inline else read_text(argument, "--data")
     place = "--data" if inline else ("standard input" if argument == "-" else argument)
     document = read_document(text, place)
     base = Path.cwd() if inline or argument == "-" else Path(argument).absolute().parent
     if isinstance(document.data, dict) and "type" not in document.data and "scenes" in document.data:
         return _Layers(document.data, document.marks, base)  # a storyboard of our own
-    body = from_body(document.data, document.marks)
-    return _Layers(body.data, body.marks, base, notes=list(body.events))
+    body = from_body(_filled(document.data, fields), document.marks)
+    return _Layers(body.data, body.marks, base, notes=list(body.events), flags_reach_scenes=True)
 
 
 def _lay_flags(layers: _Layers, flags: Mapping[str, Any]) -> None:
@@ -127,48 +150,60 @@ def _lay_flags(layers: _Layers, flags: Mapping[str, Any]) -> None:
         else:
             names[(name,)] = flag
             layers.data[name] = _from_here(value) if name == "background" else value
+            for scene in layers.data.get("scenes", ()) if layers.flags_reach_scenes else ():
+                scene.pop(name, None)
     layers.marks = layers.marks.with_flags(names)
 
 
-def _lay_script(layers: _Layers, sources: Sources) -> None:
-    script, param = _script(layers, sources)
-    if script is None and sources.audio is None:
+def _filled(data: Any, fields: Mapping[str, str]) -> Any:
+    if not isinstance(data, dict) or data.get("type") not in ("avatar", "image"):
+        return data
+    spoken = ("script", "audio_url", "audio_asset_id")
+    replaced = spoken if any(name in fields for name in spoken) else ()
+    wanted = {name: value for name, value in fields.items() if data["type"] == "avatar" or name != "avatar_id"}
+    return {**{name: value for name, value in data.items() if name not in replaced}, **wanted}
+
+
+def _lay_script(layers: _Layers, script: _Script, audio: str | None) -> None:
+    if script.text is None and audio is None:
         return
     scenes = layers.data.get("scenes") or [{}]
-    if len(scenes) > 1:
+    if not isinstance(scenes, list) or len(scenes) > 1 or not isinstance(scenes[0], dict):
         raise InvalidInput(
-            f"The storyboard has {len(scenes)} scenes: which of them should say this?",
-            param=param or "--audio",
+            "It is not clear which scene of the storyboard should say this",
+            param=script.param,
             hint="write it into the storyboard",
         )
-    scene, names = dict(scenes[0]), {}
-    if script is not None:
-        names["scenes", 0, "script"] = param
-        scene = {**scene, "script": script, "audio": None}
-    if sources.audio is not None:
+    scene: dict[str, Any] = dict(scenes[0])
+    names: dict[Where, str] = {}
+    if script.text is not None:
+        names["scenes", 0, "script"] = script.param
+        scene |= {"script": script.text, "audio": None}
+    if audio is not None:
         names["scenes", 0, "audio"] = "--audio"
-        scene["audio"] = _from_here(sources.audio)
+        scene["audio"] = _from_here(audio)
     layers.data["scenes"] = [scene]
     layers.marks = layers.marks.with_flags(names)
 
 
-def _script(layers: _Layers, sources: Sources) -> tuple[str | None, str]:
+def _script(sources: Sources) -> _Script:
     if sources.script_file is not None:
-        return _script_from(layers, sources.script_file, "--script-file"), "--script-file"
+        return _Script(_words_in(sources.script_file, "--script-file"), "--script-file", _title(sources.script_file))
     if sources.words is None:
-        return None, ""
+        return _Script()
     file = "-" if sources.words == "-" else file_named_by(sources.words)
     if file is None:
-        return sources.words, "SCRIPT"
-    if file != "-":
-        layers.notes.append(Event("info", "script_file", f"Reading the script from {file}"))
-    return _script_from(layers, file, "SCRIPT"), "SCRIPT"
+        return _Script(sources.words, "SCRIPT")
+    notes = () if file == "-" else (Event("info", "script_file", f"Reading the script from {file}"),)
+    return _Script(_words_in(file, "SCRIPT"), "SCRIPT", _title(file), notes)
 
 
-def _script_from(layers: _Layers, name: str, param: str) -> str:
-    if name != "-":
-        layers.title = Path(name).stem.replace("_", " ").strip() or None
+def _words_in(name: str, param: str) -> str:
     return read_text(name, param).strip("\n")
+
+
+def _title(name: str) -> str | None:
+    return None if name == "-" else Path(name).stem.replace("_", " ").strip() or None
 
 
 def _from_here(value: str) -> str:

@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from heygen_cli.domain.errors import InvalidInput, Location, ManyInvalid
 
 Where = tuple[str | int, ...]
 Word = TypeVar("Word", bound=str)
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class Marks:
     """Where each value of a document stands, and which values came from a flag instead.
 
-    ``places`` holds lines and columns counted from 1; ``flags`` maps a value to the flag that set it.
+    ``places`` holds lines and columns counted from 1; ``flags`` maps a value to the flag that set it; ``origins`` maps
+    a value to the one it was made from, when the document had another form.
     """
 
     file: str | None = None
     places: Mapping[Where, tuple[int, int]] = field(default_factory=dict)
     flags: Mapping[Where, str] = field(default_factory=dict)
+    origins: Mapping[Where, Where] = field(default_factory=dict)
 
     def fault(self, where: Where, message: str, hint: str | None = None) -> InvalidInput:
         """An error that points to a value, by the flag that set it or by file, line, column and path."""
-        flag = next((self.flags[where[:size]] for size in range(len(where), 0, -1) if where[:size] in self.flags), None)
-        path = dotted(where)
+        flag = _longest(where, self.flags)
+        origin = _longest(where, self.origins)
+        if flag is None and origin is not None:
+            where = origin
+        path = dotted(where) or None
         if flag or self.file is None:
-            return InvalidInput(message, hint=hint, param=flag or path or None)
-        line, column = next(
-            (self.places[where[:size]] for size in range(len(where), -1, -1) if where[:size] in self.places),
-            (None, None),
-        )
-        return InvalidInput(message, hint=hint, param=path or None, location=Location(self.file, line, column, path))
+            return InvalidInput(message, hint=hint, param=flag or path)
+        line, column = _longest(where, self.places) or (None, None)
+        return InvalidInput(message, hint=hint, param=path, location=Location(self.file, line, column, path))
 
     def with_flags(self, flags: Mapping[Where, str]) -> Marks:
         """The same marks after flags were laid over the document."""
-        return Marks(self.file, self.places, {**self.flags, **flags})
+        return replace(self, flags={**self.flags, **flags})
+
+
+def _longest(where: Where, known: Mapping[Where, Value]) -> Value | None:
+    """What is known about a value, or else about the nearest one that holds it."""
+    return next((known[where[:size]] for size in range(len(where), -1, -1) if where[:size] in known), None)
 
 
 def dotted(where: Where) -> str:
