@@ -7,18 +7,27 @@ where there is a file.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from heygen_cli.domain.errors import InvalidInput, Location, ManyInvalid, StorageFailed
-from heygen_cli.domain.storyboard import ASPECT_RATIOS, CAPTION_MODES, DEFAULT_AVATAR, DEFAULT_VOICE, QUALITIES
+from heygen_cli.domain.storyboard import (
+    ASPECT_RATIOS,
+    CAPTION_MODES,
+    DEFAULT_AVATAR,
+    DEFAULT_VOICE,
+    QUALITIES,
+    RESOLUTIONS,
+)
 
 PROJECT_FILE = "heygen.toml"
 USER_FILE = "config.toml"
-RESOLUTIONS = ("720p", "1080p", "4k")
-FPS_RANGE = range(1, 121)
+FPS_RANGE = range(10, 61)  # what a storyboard allows; its reader is not imported for this
+# A key, and a value that begins and ends on its line; a comment may follow.
+_ONE_LINE = re.compile(r"""^(\s*["']?\w+["']?\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#]+)(?!["'])""")
 
 
 @dataclass(frozen=True)
@@ -180,14 +189,9 @@ def _given(flags: Mapping[str, Any], environ: Mapping[str, str], places: Folders
 
 
 def _in_file(path: Path) -> Iterator[_Given]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
+    text = _text_of(path)
+    if text is None:
         return
-    except UnicodeDecodeError as problem:
-        raise InvalidInput("The settings file is not UTF-8 text", location=Location(str(path))) from problem
-    except OSError as problem:
-        raise StorageFailed(f"Cannot read {path}: {problem.strerror}", hint="heygen doctor") from problem
     import tomllib
 
     try:
@@ -196,6 +200,17 @@ def _in_file(path: Path) -> Iterator[_Given]:
         raise InvalidInput(f"Not valid TOML: {problem}", location=Location(str(path))) from problem
     for name, value in data.items():
         yield str(path), name, value, Location(str(path), line_of(text, name), path=name)
+
+
+def _text_of(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except UnicodeDecodeError as problem:
+        raise InvalidInput("The settings file is not UTF-8 text", location=Location(str(path))) from problem
+    except OSError as problem:
+        raise StorageFailed(f"Cannot read {path}: {problem.strerror}", hint="heygen config path") from problem
 
 
 def line_of(text: str, name: str) -> int | None:
@@ -217,31 +232,35 @@ def _meant(name: str, known: Any) -> str:
 
 
 def write(path: Path, name: str, value: Any) -> None:
-    """Set one value in a settings file, keeping everything else in it byte for byte."""
+    """Set one value in a settings file, keeping everything else in it as it is, comments too."""
     import json
     import tomllib
 
     read = setting(name).read(value)
+    before = _text_of(path) or ""
     # A JSON string or number is a TOML string or number.
-    line = f"{name} = {json.dumps(read, ensure_ascii=False)}\n"
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    after = _with_line(before, name, line)
-    if tomllib.loads(after) != {**tomllib.loads(before), name: read}:
-        raise InvalidInput(f"{name} is written in an unusual way there", location=Location(str(path)), hint="Edit it.")
+    after = _with_value(before, name, json.dumps(read, ensure_ascii=False))
+    try:
+        understood = tomllib.loads(after) == {**tomllib.loads(before), name: read}
+    except tomllib.TOMLDecodeError:
+        understood = False
+    if not understood:
+        location = Location(str(path), line_of(before, name), path=name)
+        raise InvalidInput(f"Cannot change {name} there", location=location, hint="Edit the file by hand.")
     _replace(path, after)
 
 
-def _with_line(text: str, name: str, line: str) -> str:
-    """The text with the line in place of the one that sets ``name``, or before the first table."""
+def _with_value(text: str, name: str, value: str) -> str:
+    """The text with ``value`` in place of a one-line value of ``name``, or with a new line before the first table."""
     lines = text.splitlines(keepends=True)
     number = line_of(text, name)
     if number:
-        lines[number - 1] = line
+        lines[number - 1] = _ONE_LINE.sub(lambda old: old[1] + value, lines[number - 1], count=1)
         return "".join(lines)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    first_table = next((place for place, old in enumerate(lines) if old.lstrip().startswith("[")), len(lines))
-    return "".join([*lines[:first_table], line, *lines[first_table:]])
+    first_table = next((place for place, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    return "".join([*lines[:first_table], f"{name} = {value}\n", *lines[first_table:]])
 
 
 def _replace(path: Path, text: str) -> None:
