@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from heygen_cli.domain.errors import ConfirmationRequired, HeygenError, Location, ManyInvalid
 from heygen_cli.domain.event import Event
@@ -207,8 +207,9 @@ class Console:
         for row in rows:
             cells = zip(columns, row, strict=True)
             table.add_row(*(Text(text, style=column.colours.get(text, "")) for column, text in cells))
-        force = self.style.coloured_out
-        RichConsole(file=self._out, no_color=not force, force_terminal=force or None, highlight=False).print(table)
+        colours: Literal["standard"] | None = "standard" if self.style.coloured_out else None
+        # Whether to colour was decided before: NO_COLOR must not be asked again.
+        RichConsole(file=self._out, color_system=colours, no_color=False, highlight=False).print(table)
 
     def _paint(self, text: str, colour: str) -> str:
         return f"{colour}{text}{_PLAIN}" if self.style.coloured_out else text
