@@ -175,7 +175,10 @@ def download(
     target = Path(output_path if output_path is not None else f"{video_id}.mp4")
     path = toolkit().videos.export(video_id, target, asset=asset, overwrite=_agreed(target, force=force))
     answer = {"asset": asset, "message": f"Downloaded {asset} to {path}", "path": str(path)}
-    console().show(answer, (Column("message", "Done"),))
+    if console().human:
+        console().show(answer, (Column("message", "Done"),))
+    else:
+        console().text(json.dumps(answer))  # without "data" around it, as the vendor's program answers here
 
 
 @app.command()
