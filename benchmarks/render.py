@@ -29,6 +29,7 @@ FRAME = WIDTH * HEIGHT * 3 // 2
 def whole(script: Path, home: Path) -> tuple[float, float]:
     """Wall seconds of the command, and seconds of video it made."""
     command = [sys.executable, "-m", "heygen_cli", "video", "create", "--json", "--force", "--script-file", str(script)]
+    home.mkdir()
     environment = {**os.environ, "HEYGEN_HOME": str(home)}
     began = time.perf_counter()
     done = subprocess.run(

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
@@ -19,6 +20,7 @@ from heygen_cli.domain.errors import EngineMissing, RenderFailed, StorageFailed
 SAFE_INPUT = ("-protocol_whitelist", "file,pipe")
 # How long FFmpeg may take to end after being asked to, in seconds.
 GRACE = 2.0
+_running: weakref.WeakSet[subprocess.Popen[bytes]] = weakref.WeakSet()
 
 
 @functools.cache
@@ -72,7 +74,9 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Start FFmpeg; the caller reads its pipes, waits for it, and calls ``stop`` when something goes wrong."""
     command = [str(executable()), "-nostdin", "-hide_banner", *args]
-    return subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=stderr, preexec_fn=_die_with_parent())
+    process = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=stderr, preexec_fn=_die_with_parent())
+    _running.add(process)
+    return process
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -84,6 +88,12 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def stop_all() -> None:
+    """End every FFmpeg that this process has started, whichever thread waits for it."""
+    for process in list(_running):
+        stop(process)
 
 
 def check(code: int, report: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from typing import Any
 from heygen_cli.domain.errors import StorageFailed
 from heygen_cli.domain.event import Event
 from heygen_cli.ports import Progress
+from heygen_cli.studio import ffmpeg
 
 Make = Callable[[Path, "Inputs", Progress], None]
 Inputs = Mapping[str, Path]
@@ -34,7 +37,8 @@ class Node:
     """One thing to make. ``make`` writes files into the empty folder it is given.
 
     ``params`` is plain JSON data; ``needs`` maps a name of the maker's choice to another node, whose product folder
-    reaches the maker under that name. ``version`` is raised by hand whenever the maker's result changes.
+    reaches the maker under that name. ``version`` is raised by hand whenever the maker's result changes. A node that
+    works mostly in another process is made ``aside``, while the ones after it are made here.
     """
 
     kind: str
@@ -43,8 +47,9 @@ class Node:
     params: Mapping[str, Any]
     make: Make
     needs: Mapping[str, Node] = field(default_factory=dict)
+    aside: bool = False
 
-    @property
+    @functools.cached_property
     def key(self) -> str:
         """SHA-256 of the declared inputs, as hex."""
         declared = {
@@ -65,6 +70,12 @@ class Outcome:
     reused: int = 0
     timings: dict[str, float] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
+
+    def made(self, node: Node, seconds: float, products: Products) -> None:
+        """Count a node that was made in this run."""
+        self.rendered += 1
+        self.timings[node.kind] = self.timings.get(node.kind, 0.0) + seconds
+        self.events.extend(products.events(node))
 
 
 class Products:
@@ -145,20 +156,37 @@ class Products:
 def run(target: Node, products: Products, progress: Progress) -> Outcome:
     """Make what ``target`` needs and is not there yet, then ``target`` itself."""
     outcome = Outcome()
-    for node in ordered(target):
-        if products.has(node):
-            outcome.reused += 1
-            told = products.events(node)
-            for event in told:
-                progress.event(event)
-        else:
-            began = time.monotonic()
-            products.make(node, progress)
-            outcome.rendered += 1
-            outcome.timings[node.kind] = outcome.timings.get(node.kind, 0.0) + time.monotonic() - began
-            told = products.events(node)
-        outcome.events.extend(told)
+    waiting: dict[str, Future[float]] = {}
+    with ThreadPoolExecutor(1, "aside") as aside:
+        try:
+            for node in ordered(target):
+                if products.has(node):
+                    outcome.reused += 1
+                    for event in products.events(node):
+                        progress.event(event)
+                        outcome.events.append(event)
+                    continue
+                for need in node.needs.values():
+                    _collect(need, waiting, products, outcome)
+                if node.aside and node is not target:
+                    waiting[node.key] = aside.submit(_timed, node, products, _Quiet(progress))
+                else:
+                    outcome.made(node, _timed(node, products, progress), products)
+        except BaseException:
+            ffmpeg.stop_all()  # what is made aside would otherwise go on, and we would wait for it
+            raise
     return outcome
+
+
+def _collect(node: Node, waiting: dict[str, Future[float]], products: Products, outcome: Outcome) -> None:
+    if node.key in waiting:
+        outcome.made(node, waiting.pop(node.key).result(), products)
+
+
+def _timed(node: Node, products: Products, progress: Progress) -> float:
+    began = time.monotonic()
+    products.make(node, progress)
+    return time.monotonic() - began
 
 
 def ordered(target: Node) -> Sequence[Node]:
@@ -196,6 +224,20 @@ class _Recorder:
 
     def event(self, event: Event) -> None:
         self.events.append(event)
+        self._inner.event(event)
+
+
+class _Quiet:
+    """The progress of what is made aside: its events matter, its stages would hide those of the main line."""
+
+    def __init__(self, inner: Progress) -> None:
+        self._inner = inner
+
+    def stage(self, name: str, total: float | None = None, unit: str = "") -> None: ...
+
+    def advance(self, done: float) -> None: ...
+
+    def event(self, event: Event) -> None:
         self._inner.event(event)
 
 

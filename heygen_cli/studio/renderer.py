@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import threading
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +69,9 @@ class LocalRenderer:
         for event in substitutes:
             progress.event(event)
         target = self._film(storyboard, resolved)
+        if not self._products.has(target):
+            # Half a second of imports, paid while the voice speaks in its own process.
+            threading.Thread(target=import_module, args=("heygen_cli.studio.clip",), daemon=True).start()
         outcome = graph.run(target, self._products, progress)
         folder = self._products.path(target)
         facts = json.loads((folder / "film.json").read_text())
@@ -118,9 +123,9 @@ class LocalRenderer:
         ]
         fps = storyboard.fps
         needs = {
+            "soundtrack": _soundtrack(speeches, fps),  # first, so that it is mixed while the clips are drawn
             **{f"clip{number}": clip for number, clip in enumerate(clips, 1)},
             **{f"speech{number}": spoken for number, spoken in enumerate(speeches, 1)},
-            "soundtrack": _soundtrack(speeches, fps),
             "captions": _captions(speeches, fps, storyboard.size),
         }
         title, count = storyboard.title, len(clips)
@@ -203,7 +208,7 @@ def _soundtrack(speeches: Sequence[Node], fps: int) -> Node:
         soundtrack.mix(parts, fps, folder / "soundtrack.m4a")
 
     needs = {f"speech{number}": node for number, node in enumerate(speeches, 1)}
-    return Node("soundtrack", "film", SOUNDTRACK_VERSION, {"fps": fps}, make, needs)
+    return Node("soundtrack", "film", SOUNDTRACK_VERSION, {"fps": fps}, make, needs, aside=True)
 
 
 def _captions(speeches: Sequence[Node], fps: int, size: tuple[int, int]) -> Node:

@@ -22,7 +22,7 @@ from heygen_cli.studio import ffmpeg
 RATE = 48_000
 LOUDNESS = -14.0  # LUFS, integrated (EBU R 128): what YouTube and most platforms play at
 PEAK = -2.0  # dBTP before AAC, which may add up to 1 dB; the promise for the file is -1
-TOLERANCE = 0.2  # LU; a limiter takes a little away, so the gain is corrected until it lands
+TOLERANCE = 0.3  # LU; a limiter takes a little away, so the gain is corrected until it lands
 ATTEMPTS = 4
 SPEAKING_LEVEL = -20.0  # dBFS RMS, where the compressor's threshold expects speech
 BLOCK = RATE // 20
