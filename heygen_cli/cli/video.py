@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -17,6 +17,10 @@ from heygen_cli.cli.session import console, progress, toolkit
 from heygen_cli.domain.errors import ConfirmationRequired
 from heygen_cli.domain.naming import slug
 from heygen_cli.domain.video import Video
+
+if TYPE_CHECKING:
+    from heygen_cli.cli.video_request import Request
+    from heygen_cli.domain.storyboard import Storyboard
 
 app = Commands(help="Make videos, and see to those already made.")
 
@@ -112,22 +116,11 @@ def create(
         **{"background": background, "resolution": resolution, "aspect_ratio": aspect_ratio, "fps": fps},
         **{"quality": quality, "captions": captions},
     }
-    from heygen_cli.cli.video_request import Sources, read_request
-
-    sources = Sources(script, script_file, storyboard, data, audio)
-    request = read_request(sources, flags, toolkit().settings)
+    request = _read(flags, words=script, script_file=script_file, storyboard=storyboard, data=data, audio=audio)
     if dry_run:
         _show_plan(request.storyboard)
-        return
-    target = Path(output) if output is not None else Path(f"{slug(request.storyboard.title)}.mp4")
-    with progress(strict=strict) as reporter:
-        overwrite = _agreed(target, force=force)
-        for note in request.notes:
-            reporter.event(note)
-        made = toolkit().videos.create(
-            request.storyboard, target, overwrite=overwrite, progress=reporter, notes=request.notes
-        )
-    _show(made, open_it=open_it)
+    else:
+        _make(request, output, force=force, strict=strict, open_it=open_it)
 
 
 @app.command("list")
@@ -230,13 +223,31 @@ def probe(file: opt.MediaFile) -> None:
     console().show_list([_with_size(stream) for stream in found["streams"]], STREAMS)
 
 
+def _read(flags: Mapping[str, Any], **sources: str | None) -> Request:
+    from heygen_cli.cli.video_request import Sources, read_request
+
+    return read_request(Sources(**sources), flags, toolkit().settings)
+
+
+def _make(request: Request, output: str | None, *, force: bool, strict: bool, open_it: bool) -> None:
+    target = Path(output if output is not None else f"{slug(request.storyboard.title)}.mp4")
+    overwrite = _agreed(target, force=force)
+    with progress(strict=strict) as reporter:
+        for note in request.notes:
+            reporter.event(note)
+        made = toolkit().videos.create(
+            request.storyboard, target, overwrite=overwrite, progress=reporter, notes=request.notes
+        )
+    _show(made, open_it=open_it)
+
+
 def _finish(video_id: str, *, force: bool, strict: bool, open_it: bool) -> None:
     with progress(strict=strict) as reporter:
         made = toolkit().videos.resume(video_id, progress=reporter, overwrite=force)
     _show(made, open_it=open_it)
 
 
-def _show_plan(storyboard: Any) -> None:
+def _show_plan(storyboard: Storyboard) -> None:
     nodes = toolkit().videos.dry_run(storyboard)
     console().show_list([vars(node) for node in nodes], PLAN)
 
