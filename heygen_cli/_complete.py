@@ -19,7 +19,7 @@ Candidates = list[tuple[str, str]]
 Kind = object  # of a value: a list of choices, the name of a source of ids, "text", or None for a flag
 
 _UNKNOWN = ("", None)
-LIMIT = 100  # candidates; nobody reads more
+LIMIT = 100  # videos; nobody reads more
 
 
 def main(shell: str, words: list[str]) -> int:
@@ -92,11 +92,16 @@ def _looks(_: str) -> Candidates:
 
 
 def _voices(_: str) -> Candidates:
-    """The voices that the last `voice list` found; the first words are always right."""
-    known = [("auto", "the best that is installed")]
-    with open(f"{_folder('cache')}/voices.tsv", encoding="utf-8") as file:  # noqa: PTH123 - pathlib costs 5 ms
-        known += [(voice, name) for voice, _, name in (line.rstrip("\n").partition("\t") for line in file)]
-    return known
+    """The voices that were there when they were last listed; none before that."""
+    try:
+        with open(f"{_folder('cache')}/voices.tsv", encoding="utf-8") as file:  # noqa: PTH123 - pathlib costs 5 ms
+            return [(voice, name) for voice, _, name in (line.rstrip("\n").partition("\t") for line in file)]
+    except FileNotFoundError:
+        return []
+
+
+def _speakers(word: str) -> Candidates:
+    return [("auto", "the best that is installed"), *_voices(word)]
 
 
 def _videos(word: str) -> Candidates:
@@ -116,7 +121,14 @@ def _settings(_: str) -> Candidates:
     return [(name, setting.help) for name, setting in SETTINGS.items()]
 
 
-_SOURCES = {"avatar": _avatars, "look": _looks, "voice": _voices, "video": _videos, "setting": _settings}
+_SOURCES = {
+    "avatar": _avatars,
+    "look": _looks,
+    "voice": _voices,
+    "speaker": _speakers,
+    "video": _videos,
+    "setting": _settings,
+}
 
 
 def _folder(kind: str) -> str:
@@ -135,7 +147,7 @@ def _folder(kind: str) -> str:
 
 
 def _starting(found: Iterable[tuple[str, str]], word: str) -> Candidates:
-    return [(value, help) for value, help in found if value.startswith(word)][:LIMIT]
+    return [(value, help) for value, help in found if value.startswith(word)]
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -111,14 +111,14 @@ def run(args: Sequence[str]) -> int:
         line = flags.split(args)
         current = session.begin(line.flags)
         _log(current)
-        return _invoke(line.words)
+        return _invoke(line.words, coloured=current.console.coloured)
     except BaseException as problem:  # noqa: BLE001 - this is the one place
         return _explain(problem, current)
 
 
-def _invoke(words: Sequence[str]) -> int:
+def _invoke(words: Sequence[str], *, coloured: bool) -> int:
     # The context is made and used by hand: Typer's own `main` would print errors and choose exit codes.
-    with root().make_context("heygen", list(words)) as context:
+    with root().make_context("heygen", list(words), color=coloured) as context:
         result = context.command.invoke(context)
     sys.stdout.flush()
     return result if isinstance(result, int) else 0

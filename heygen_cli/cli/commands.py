@@ -24,6 +24,10 @@ class Command(TyperCommand):
 
     examples = ""
 
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+        """What follows the command's name: ``KEY`` must be given, ``[KEY]`` may."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
     def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the whole page."""
         whole = self.help or ""
@@ -35,7 +39,7 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Context) -> str:
         """The page, with bold headings where colour is wanted."""
-        return _headed(super().get_help(ctx))
+        return _headed(super().get_help(ctx), coloured=bool(ctx.color))
 
 
 class Group(TyperGroup):
@@ -51,7 +55,7 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Context) -> str:
         """The page, with bold headings where colour is wanted."""
-        return _headed(super().get_help(ctx))
+        return _headed(super().get_help(ctx), coloured=bool(ctx.color))
 
 
 class Commands(typer.Typer):
@@ -76,9 +80,7 @@ def _write_page(command: Command | Group, ctx: Context, formatter: HelpFormatter
         formatter.write(f"\nExamples:\n{examples.rstrip()}\n")
 
 
-def _headed(page: str) -> str:
-    from heygen_cli.cli.session import console
-
-    if not console().coloured:
+def _headed(page: str, *, coloured: bool) -> str:
+    if not coloured:
         return page
     return re.sub(r"(?m)^([A-Z][a-z ]+:)", rf"{_BOLD}\1{_PLAIN}", page)

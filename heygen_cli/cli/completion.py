@@ -60,7 +60,9 @@ def powershell() -> None:
 
 @app.command("install")
 def install(
-    shell: Annotated[ShellName | None, typer.Argument(help="The shell; yours when left out.")] = None,
+    shell: Annotated[
+        ShellName | None, typer.Argument(metavar="[SHELL]", help="The shell; yours when left out.")
+    ] = None,
 ) -> None:
     """Put the script where the shell finds it by itself.
 

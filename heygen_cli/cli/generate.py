@@ -5,7 +5,6 @@ Run ``python -m heygen_cli.cli.generate`` after changing a command; a test says 
 
 from __future__ import annotations
 
-import os
 import pprint
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ PACKAGE = Path(__file__).parents[1]
 # The name of an option or argument says which ids complete there; whatever else it takes is left to the shell.
 IDS = {
     **{"avatar_id": "avatar", "group_id": "avatar", "look_id": "look", "avatar": "look"},
-    **{"voice": "voice", "voice_id": "voice", "video_id": "video", "resume": "video", "key": "setting"},
+    **{"voice": "speaker", "voice_id": "voice", "video_id": "video", "resume": "video", "key": "setting"},
 }
 
 
@@ -123,5 +122,4 @@ def _kind(param: Any) -> Any:
 
 
 if __name__ == "__main__":
-    os.environ["NO_COLOR"] = "1"
     main()

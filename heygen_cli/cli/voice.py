@@ -76,7 +76,7 @@ def get_voice(voice_id: Annotated[str, typer.Argument(metavar="VOICE", help="Id 
 
 @app.command("synth")
 def synth(
-    text: Annotated[str | None, typer.Argument(help="What to say.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What to say.")] = None,
     file: Annotated[
         str | None, typer.Option("--file", "-f", metavar="FILE", help="Read the text from a file; - is stdin.")
     ] = None,

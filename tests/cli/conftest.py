@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import heygen_cli
 from heygen_cli.cli import app
 
 
@@ -39,6 +40,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
+    # Processes started here find the package from any folder, installed or not.
+    monkeypatch.setenv("PYTHONPATH", str(Path(heygen_cli.__file__).parents[1]))
     folder = tmp_path / "home"
     monkeypatch.setenv("HEYGEN_HOME", str(folder))
     work = tmp_path / "work"
