@@ -202,7 +202,7 @@ def open_video(video_id: opt.VideoId) -> None:
       heygen video open v_01kb3m9x2t7h4qac
     """
     path = toolkit().videos.file(video_id)
-    typer.launch(str(path))
+    _play(path)
     console().show({"id": video_id, "path": str(path)}, (Column("path", "Opened"),))
 
 
@@ -258,7 +258,7 @@ def _show(video: Video, *, open_it: bool = False) -> None:
         data = {**_with_size(data), "parts": _parts(data)}
     console().show(data, DETAILS)
     if open_it:
-        typer.launch(str(video.path))
+        _play(video.path)
 
 
 def _with_size(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -281,6 +281,11 @@ def _agreed(target: Path, *, force: bool) -> bool:
         return console().confirm(f"{target} exists already. Replace it?")
     except ConfirmationRequired:
         return False  # the service says it better, with the code that scripts know
+
+
+def _play(path: Path) -> None:
+    if typer.launch(str(path)):
+        console().note(f"There is no program to show {path} with.")
 
 
 def _print_schema(*, request: bool) -> None:

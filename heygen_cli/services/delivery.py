@@ -24,7 +24,7 @@ def check_target(target: Path, *, overwrite: bool, suffixes: tuple[str, ...] = (
     Raises InvalidInput for a missing folder or an unfit name, FileExists unless overwriting was agreed to, and
     StorageFailed for a folder without the right to write.
     """
-    target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would replace the user's own links
+    target = Path(os.path.abspath(target))  # noqa: PTH100 - the path as the user knows it, links and all
     try:
         str(target).encode()
     except UnicodeEncodeError as error:
@@ -68,15 +68,25 @@ def deliver(source: Path, target: Path, *, overwrite: bool) -> None:
 def storage_errors(place: Path) -> Iterator[None]:
     """Turn what the operating system says about files into an error that names the place and a way out."""
     try:
-        yield
+        with full_disk(place):
+            yield
     except OSError as error:
-        if error.errno in _FULL:
-            folder = Path(error.filename or place)
-            raise StorageFailed(
-                f"The disk is full: {folder}", hint="free some space and run the command again; finished parts are kept"
-            ) from error
         reason = error.strerror or str(error)
         raise StorageFailed(f"Cannot write {error.filename or place}: {reason}", hint="heygen doctor") from error
+
+
+@contextmanager
+def full_disk(place: Path) -> Iterator[None]:
+    """Turn a full disk alone into an error with a way out; anything else passes as it is."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise StorageFailed(
+            f"The disk is full: {error.filename or place}",
+            hint="free some space and run the command again; finished parts are kept",
+        ) from error
 
 
 def _check_folder(folder: Path) -> None:

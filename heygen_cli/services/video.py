@@ -21,7 +21,7 @@ from heygen_cli.domain.film import Film, PlannedNode
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import SHOWN_STATUSES, Video, VideoPage, new_video_id
 from heygen_cli.ports import Clock, Progress, Renderer, VideoStore
-from heygen_cli.services.delivery import check_target, deliver, storage_errors
+from heygen_cli.services.delivery import check_target, deliver, full_disk, storage_errors
 
 SUFFIXES = (".mp4", ".m4v")
 SUBTITLES = ("srt", "vtt")
@@ -174,7 +174,7 @@ class VideoService:
         return video
 
     def _film(self, video: Video, storyboard: Storyboard, progress: Progress, *, overwrite: bool) -> Film:
-        with storage_errors(video.path):
+        with full_disk(video.path):
             film = self._renderer(video.provider).render(storyboard, progress)
         deliver(film.path, video.path, overwrite=overwrite)
         for kind, sidecar in _sidecars(storyboard, video.path).items():

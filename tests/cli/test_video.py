@@ -213,12 +213,14 @@ def test_delete_without_anyone_to_ask_needs_force(heygen: Heygen) -> None:
     assert heygen("video", "get", video_id).code == 0
 
 
-def test_open_starts_the_player(heygen: Heygen, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_starts_the_player_or_says_there_is_none(heygen: Heygen, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("typer.launch", opened.append)
+    monkeypatch.setattr("typer.launch", lambda path: bool(opened.append(path)))
     made = heygen("video", "create", "Hello.", "--open").data
     assert heygen("video", "open", made["id"]).data["path"] == made["path"]
     assert opened == [made["path"], made["path"]]
+    monkeypatch.setattr("typer.launch", lambda _path: 1)
+    assert "no program" in heygen("video", "open", made["id"]).err
 
 
 def test_probe_shows_streams_and_loudness(heygen: Heygen) -> None:
