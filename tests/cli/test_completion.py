@@ -80,7 +80,8 @@ def test_ids_of_presenters_and_voices(home: Path) -> None:
 
 def test_the_voice_list_is_what_tab_knows(heygen: Callable[..., Answer]) -> None:
     listed = {voice["voice_id"] for voice in heygen("voice", "list", "--limit", "100").data if voice["available"]}
-    assert listed == set(offered("voice", "get", ""))
+    assert listed
+    assert listed <= set(offered("voice", "get", ""))
 
 
 def test_video_ids_newest_first_and_not_too_many(videos: list[str]) -> None:
