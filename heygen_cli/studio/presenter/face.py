@@ -1,0 +1,141 @@
+"""The head without eyes, mouth and hair: face, ears, nose, light and shade."""
+
+from __future__ import annotations
+
+import random
+
+from heygen_cli.studio.presenter.style import Style
+from heygen_cli.studio.presenter.svg import line, mirrored, mix, oval, path
+
+# How far the chin moves down when the mouth is wide open, in drawing units.
+JAW_DROP = 13.0
+GOLD, GOLD_LIGHT = "#e0b860", "#fff7d8"
+
+
+def outline(style: Style, jaw: float = 0.0) -> str:
+    """The contour of the face; ``jaw`` is how far the mouth is open, 0 to 1."""
+    m, drop = style.masculine, JAW_DROP * jaw
+    cheek, chin = 7 * m, 8 * m
+    return (
+        f"M330,352 C326,290 350,208 500,200 C650,208 674,290 670,352 "
+        f"C673,424 {667 + cheek * 0.4:.1f},486 {639 + cheek:.1f},{545 + chin + drop * 0.2:.1f} "
+        f"C{616 + cheek:.1f},{600 + chin * 0.6 + drop * 0.6:.1f} "
+        f"{558 + cheek * 1.6:.1f},{651 + drop:.1f} 500,{652 + chin * 0.4 + drop:.1f} "
+        f"C{442 - cheek * 1.6:.1f},{651 + drop:.1f} {384 - cheek:.1f},{600 + chin * 0.6 + drop * 0.6:.1f} "
+        f"{361 - cheek:.1f},{545 + chin + drop * 0.2:.1f} C{333 - cheek * 0.4:.1f},486 327,424 330,352Z"
+    )
+
+
+def ears(style: Style) -> str:
+    """Both ears, with earrings if the look wears them."""
+    skin = mix(style.skin, style.skin_shade, 0.35)
+    ear = path("M666,398 C686,374 708,390 703,430 C699,468 686,494 668,492 C660,480 660,420 666,398Z", skin)
+    ear += path("M672,412 C684,398 696,410 692,434 C690,458 680,474 674,470Z", style.skin_deep, 0.22, "soft3")
+    ear += line("M676,408 C690,398 697,420 691,446 C688,460 682,468 677,466", style.skin_deep, 2.8, 0.45)
+    if style.earrings:
+        ear += oval((681, 499), (7, 7.6), GOLD) + oval((679, 496), (2.4, 2.4), GOLD_LIGHT)
+    return mirrored(ear)
+
+
+def skin(style: Style, jaw: float = 0.0) -> str:
+    """The face with its form shading: key light from the upper left, a warm rim on the right."""
+    light = mix(style.skin_light, "#ffffff", 0.35)
+    shape = outline(style, jaw)
+    parts = [
+        f'<clipPath id="contour"><path d="{shape}"/></clipPath>',
+        path(shape, "url(#face)"),
+        '<g clip-path="url(#contour)">',
+        path("M692,250 C694,460 664,600 520,680 L720,710 L740,240Z", style.skin_shade, 0.6, "soft24"),
+        path("M300,380 C320,520 360,610 470,680 L300,710Z", style.skin_shade, 0.42, "soft24"),
+        path("M330,190 L670,190 L680,300 C600,250 400,250 320,300Z", style.skin_deep, 0.26, "soft24"),
+        oval((496, 318), (96, 42), light, 0.26, "soft24"),
+        _cheeks(style, light),
+        oval((497, 622 + JAW_DROP * jaw), (34, 16), light, 0.28, "soft12"),
+        path(f"M400,{660 + JAW_DROP * jaw:.0f} Q500,{630 + JAW_DROP * jaw:.0f} 600,{660 + JAW_DROP * jaw:.0f}"
+             " L580,700 L420,700Z", style.skin_deep, 0.32, "soft6"),
+        _beard(style, jaw) if style.stubble else "",
+        _lines(style) if style.age else "",
+        line("M669,340 C676,430 664,520 634,562", "#ffe9cf", 4.5, 0.32, "soft3"),
+        "</g>",
+        nose(style),
+    ]  # fmt: skip
+    return "".join(parts)
+
+
+def nose(style: Style) -> str:
+    """The nose: a shadow side, a lit bridge, wings and nostrils."""
+    s, light = style, mix(style.skin_light, "#ffffff", 0.45)
+    parts = [
+        path("M516,398 C523,446 533,474 528,500 C520,513 508,516 500,516 L500,398Z", s.skin_shade, 0.42, "soft6"),
+        line("M495,404 C491,446 490,470 494,488", light, 9, 0.36, "soft6"),
+        oval((497, 494), (9, 6.5), light, 0.5, "soft3"),
+        oval((505, 525), (28, 6), s.skin_deep, 0.24, "soft3"),
+        f'<g transform="translate(500,0) scale({1 + 0.16 * s.masculine:.2f},1)">',
+        line("M-25,507 C-29,499 -25,490 -18,489", s.skin_deep, 2.6, 0.4),
+        line("M25,507 C29,499 25,490 18,489", s.skin_deep, 2.6, 0.46),
+        path(
+            "M-20,511 C-14,503 -8,507 -5,513 C-1,517 1,517 5,513 C8,507 14,503 20,511 C12,514 8,517 0,520 "
+            "C-8,517 -12,514 -20,511Z",
+            s.skin_deep,
+            0.58,
+        ),
+        "</g>",
+    ]
+    return "".join(parts)
+
+
+def _cheeks(style: Style, light: str) -> str:
+    warm = 1 - 0.55 * style.masculine
+    return (
+        oval((403, 502), (48, 31), style.blush, 0.32 * warm, "soft12")
+        + oval((599, 502), (48, 31), style.blush, 0.36 * warm, "soft12")
+        + oval((398, 473), (34, 15), light, 0.34, "soft12")
+        + oval((600, 473), (28, 13), light, 0.16, "soft12")
+    )
+
+
+def _beard(style: Style, jaw: float) -> str:
+    dice = random.Random(9)  # noqa: S311 - stubble, not secrets
+    drop = JAW_DROP * jaw
+    shade = mix(style.skin_deep, style.hair_dark, 0.55)
+    area = (
+        f"M326,440 C340,540 372,566 424,548 C440,524 470,522 500,524 C530,522 560,524 576,548 C628,566 660,540 674,440"
+        f" L690,600 L560,{700 + drop:.0f} L440,{700 + drop:.0f} L310,600Z"
+    )
+    dots = []
+    for _ in range(700):
+        x, y = dice.gauss(500, 95), dice.uniform(505, 655)
+        side = abs(x - 500) / 170
+        mouth = y < 600 and side < 0.42 and not (525 < y < 549 and side < 0.34)
+        cheek = y < 545 - 40 * side and side > 0.35
+        if side < 1 and not mouth and not cheek:
+            fall = drop * max(0.0, min(1.0, (y - 560) / 60))
+            dots.append(f"M{x:.1f},{y + fall:.1f} l{(x - 500) * 0.012:.1f},{dice.uniform(2, 3.4):.1f}")
+    return path(area, shade, 0.22 * style.stubble, "soft12") + line(
+        " ".join(dots), style.hair_dark, 1.0, 0.28 * style.stubble
+    )
+
+
+def _lines(style: Style) -> str:
+    """What the years leave: under the eyes, beside the mouth, on the brow."""
+    deep, strength = style.skin_deep, style.age
+    fold = line("M440,520 C424,536 414,556 412,578", deep, 4, 0.34 * strength, "soft2")
+    fold += line("M392,462 C408,472 432,474 448,464", deep, 2.6, 0.30 * strength, "soft2")
+    fold += line("M352,418 C345,414 341,408 338,404 M352,428 C344,429 339,429 335,428", deep, 2, 0.3 * strength)
+    return mirrored(fold) + line(
+        "M430,290 C470,283 530,283 570,290 M442,312 C480,306 520,306 558,312", deep, 2.4, 0.16 * strength, "soft2"
+    )
+
+
+def glasses(style: Style) -> str:
+    """Frames and glass; their arms are ``glasses_arms``, which do not turn with the features."""
+    if not style.glasses:
+        return ""
+    rim = 'x="524" y="384" width="114" height="82" rx="34"'
+    lens = f'<rect {rim} fill="#dff0ff" opacity=".10"/><rect {rim} fill="none" stroke="#2a2326" stroke-width="5.5"/>'
+    return mirrored(lens + line("M546,402 L572,393", "#ffffff", 4, 0.4)) + line("M476,414 Q500,400 524,414", "#2a2326", 5.5)
+
+
+def glasses_arms(style: Style) -> str:
+    """The arms of the glasses, from the frame to the ears."""
+    return mirrored(line("M622,410 L674,403", "#2a2326", 5.5)) if style.glasses else ""

@@ -1,0 +1,128 @@
+"""One look at one size as pixels: the still layers once, patches of mouth and eyes as poses need them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from heygen_cli.studio.presenter import eyes, face, hair, mouth, outfit
+from heygen_cli.studio.presenter.eyes import EyePose
+from heygen_cli.studio.presenter.mouth import MouthPose
+from heygen_cli.studio.presenter.raster import Box, Pixels, over, rasterise, to_yuva, weaken
+from heygen_cli.studio.presenter.style import Style
+
+_HEAD = Box(180, 40, 640, 800)
+_BODY = Box(0, 180, 1000, outfit.FLOOR - 180)
+_FEATURES = Box(328, 296, 344, 392)
+_EYES = Box(336, 318, 328, 152)
+_JAW = Box(344, 506, 312, 172)
+_LIPS = Box(404, 512, 192, 124)
+# The jaw moves in this many steps, each drawn once: two pixels at 1080p, less than a frame of real jaw motion.
+JAW_STEPS = 8
+# What the caches of patches may hold together; a minute of speech at 1080p needs about a third of it.
+_CACHE_BYTES = 48_000_000
+
+
+class Figure:
+    """Everything of a look that depends on its size only. ``patches`` counts how many were drawn."""
+
+    def __init__(self, style: Style, scale: float) -> None:
+        self._style = style
+        self.scale = scale
+        self.patches = 0
+        self._held = 0
+        self._cache: dict[EyePose | MouthPose, Pixels] = {}
+        self._jaws: dict[int, Pixels] = {}
+        self.features_box = _FEATURES.scaled(scale)
+        self.eyes_box = _EYES.scaled(scale)
+        self.jaw_box = _JAW.scaled(scale)
+        self._front = self._raster(hair.front(style), _HEAD.scaled(scale))
+        self.head_box, self.head = self._head_layer()
+
+    @cached_property
+    def body(self) -> tuple[Box, Pixels]:
+        """Shoulders, clothes and the hair behind them, with the rectangle they fill."""
+        box = _BODY.scaled(self.scale)
+        return _trimmed(box, self._raster(hair.behind(self._style) + outfit.draw(self._style), box), 0)
+
+    @cached_property
+    def features(self) -> Pixels:
+        """The face that turns a little further than the head, as YUVA; eyes and mouth are put in by their patches."""
+        whole = over(self._raster(face.skin(self._style), self.features_box), self._glasses)
+        return to_yuva(weaken(whole, self._mask))
+
+    def eyes(self, pose: EyePose) -> Pixels:
+        """The patch of eyes and brows, as YUVA in ``eyes_box``."""
+        found = self._cache.get(pose)
+        if found is None:
+            place = self.eyes_box.within(self.features_box)
+            drawn = over(self._open_face[place], self._raster(eyes.draw(self._style, pose), self.eyes_box))
+            found = self._keep(pose, to_yuva(weaken(over(drawn, self._glasses[place]), self._mask[place])))
+        return found
+
+    def mouth(self, pose: MouthPose) -> Pixels:
+        """The patch of the lower face with mouth and jaw, as YUVA in ``jaw_box``."""
+        found = self._cache.get(pose)
+        if found is None:
+            box = _LIPS.scaled(self.scale)
+            drawn = self._jaw(round(min(1.0, pose.open) * JAW_STEPS)).copy()
+            place = box.within(self.jaw_box)
+            drawn[place] = over(drawn[place], self._raster(mouth.draw(self._style, pose), box))
+            shown = weaken(drawn, self._mask[self.jaw_box.within(self.features_box)])
+            found = self._keep(pose, to_yuva(shown))
+        return found
+
+    def _raster(self, drawing: str, box: Box) -> Pixels:
+        return rasterise(self._style, drawing, box, self.scale)
+
+    def _head_layer(self) -> tuple[Box, Pixels]:
+        box, style = _HEAD.scaled(self.scale), self._style
+        below = hair.under(style) + face.ears(style) + face.skin(style) + face.glasses_arms(style)
+        # Room for the motion of the head: the farthest corner moves by less than 18 units.
+        return _trimmed(box, to_yuva(over(self._raster(below, box), self._front)), round(18 * self.scale))
+
+    @cached_property
+    def _open_face(self) -> Pixels:
+        return self._raster(face.skin(self._style), self.features_box)
+
+    @cached_property
+    def _glasses(self) -> Pixels:
+        return self._raster(face.glasses(self._style), self.features_box)
+
+    @cached_property
+    def _mask(self) -> Pixels:
+        """Where the features show: fading out on forehead and temples, and wherever hair falls over the face."""
+        box, scale = self.features_box, self.scale
+        x = np.abs((np.arange(box.width) + 0.5 + box.x) / scale - 500)[None, :] / 158
+        y = np.maximum(0.0, 490 - (np.arange(box.height) + 0.5 + box.y) / scale)[:, None] / 190
+        edge = np.clip((1.0 - (x**4 + y**4) ** 0.25) / 0.14, 0, 1)
+        hairy = self._front[..., 3][box.within(_HEAD.scaled(scale))]
+        near = cv2.GaussianBlur(cv2.dilate(hairy, np.ones((max(3, round(9 * scale)),) * 2, np.uint8)), (0, 0), 4 * scale)
+        free: NDArray[np.float64] = 1 - near / 255.0
+        return np.rint(255 * edge * edge * (3 - 2 * edge) * free).astype(np.uint8)
+
+    def _jaw(self, step: int) -> Pixels:
+        if step not in self._jaws:
+            self._jaws[step] = self._raster(face.skin(self._style, step / JAW_STEPS), self.jaw_box)
+        return self._jaws[step]
+
+    def _keep(self, pose: EyePose | MouthPose, patch: Pixels) -> Pixels:
+        self.patches += 1
+        self._held += patch.nbytes
+        self._cache[pose] = patch
+        while self._held > _CACHE_BYTES and len(self._cache) > 1:
+            self._held -= self._cache.pop(next(iter(self._cache))).nbytes
+        return patch
+
+
+def _trimmed(box: Box, pixels: Pixels, margin: int) -> tuple[Box, Pixels]:
+    """A layer cut to what is not transparent, with a margin, on the even grid."""
+    rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
+    left, right = (max(0, columns[0] - margin) // 2 * 2, min(box.width, columns[-1] + 1 + margin))
+    top, bottom = (max(0, rows[0] - margin) // 2 * 2, min(box.height, rows[-1] + 1 + margin))
+    width, height = (right - left) // 2 * 2, (bottom - top) // 2 * 2
+    inner = Box(int(box.x + left), int(box.y + top), int(width), int(height))
+    return inner, np.ascontiguousarray(pixels[inner.within(box)])

@@ -1,0 +1,101 @@
+"""Vector drawings to pixels, and pixels to the encoder's colours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import cv2
+import numpy as np
+import thorvg_python as thorvg
+from numpy.typing import NDArray
+
+from heygen_cli.domain.errors import RenderFailed
+from heygen_cli.studio.picture import KB, KG, KR
+from heygen_cli.studio.presenter.style import Style
+from heygen_cli.studio.presenter.svg import definitions
+
+Pixels = NDArray[np.uint8]
+
+_U, _V = 224 / 255 / (2 * (1 - KB)), 224 / 255 / (2 * (1 - KR))
+_Y = 219 / 255
+# Premultiplied BGRA to premultiplied YUVA: the offsets 16 and 128 scale with alpha, so one matrix does it all.
+_TO_YUVA = np.array(
+    [
+        [KB * _Y, KG * _Y, KR * _Y, 16 / 255],
+        [(1 - KB) * _U, -KG * _U, -KR * _U, 128 / 255],
+        [-KB * _V, -KG * _V, (1 - KR) * _V, 128 / 255],
+        [0, 0, 0, 1],
+    ],
+    np.float32,
+)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle, in drawing units or in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def scaled(self, scale: float) -> Box:
+        """The same rectangle in pixels of an even grid, which chroma at half size needs."""
+        even = [round(value * scale / 2) * 2 for value in (self.x, self.y, self.width, self.height)]
+        return Box(*even)
+
+    def within(self, outer: Box) -> tuple[slice, slice]:
+        """Rows and columns of this rectangle in an array that holds ``outer``."""
+        left, top = self.x - outer.x, self.y - outer.y
+        return slice(top, top + self.height), slice(left, left + self.width)
+
+
+@cache
+def _engine() -> thorvg.Engine:
+    return thorvg.Engine(threads=0)
+
+
+def rasterise(style: Style, drawing: str, box: Box, scale: float) -> Pixels:
+    """Draw the part of an SVG fragment that lies in ``box`` (pixels at ``scale``); premultiplied BGRA."""
+    view = f"{box.x / scale:.4f} {box.y / scale:.4f} {box.width / scale:.4f} {box.height / scale:.4f}"
+    document = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{box.width}" height="{box.height}">'
+        f"{definitions(style)}{drawing}</svg>"
+    )
+    canvas = thorvg.SwCanvas(_engine())
+    canvas.set_target(box.width, box.height, cs=thorvg.Colorspace.ARGB8888)
+    picture = thorvg.Picture(_engine())
+    result = picture.load_data(document.encode(), "svg", None, True)
+    if result != thorvg.Result.SUCCESS:
+        raise RenderFailed(
+            f"The drawing library could not read a part of the presenter: {result}",
+            hint="reinstall thorvg-python, or see: heygen doctor",
+        )
+    picture.set_size(box.width, box.height)
+    canvas.add(picture)
+    canvas.update()
+    canvas.draw(True)
+    canvas.sync()
+    pixels = np.frombuffer(canvas.buffer_arr, np.uint8).reshape(box.height, box.width, 4).copy()
+    canvas.destroy()
+    return pixels
+
+
+def to_yuva(pixels: Pixels) -> Pixels:
+    """Premultiplied BGRA to premultiplied limited-range Y, U, V and alpha, all four at full size."""
+    converted: Pixels = cv2.transform(pixels, _TO_YUVA)
+    return converted
+
+
+def over(below: Pixels, above: Pixels) -> Pixels:
+    """One premultiplied four-channel picture laid over another of the same size."""
+    see_through = cv2.merge([cv2.bitwise_not(above[..., 3])] * 4)
+    blended: Pixels = cv2.add(above, cv2.multiply(below, see_through, scale=1 / 255))
+    return blended
+
+
+def weaken(pixels: Pixels, mask: Pixels) -> Pixels:
+    """A premultiplied picture with its opacity multiplied by a mask of 0 to 255."""
+    faded: Pixels = cv2.multiply(pixels, cv2.merge([mask] * 4), scale=1 / 255)
+    return faded
