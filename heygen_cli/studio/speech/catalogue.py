@@ -110,7 +110,8 @@ def _unknown(voice_id: str) -> InvalidInput:
 
 @cache
 def _all() -> tuple[Voice, ...]:
-    return (*_flite_voices(), *_espeak_voices())
+    found = (*_flite_voices(), *_espeak_voices())
+    return tuple({voice.id: voice for voice in found}.values())  # espeak lists Cantonese twice
 
 
 def _flite_voices() -> Iterator[Voice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import base64
+import contextlib
 import json
 import os
 import queue
@@ -87,6 +88,9 @@ class Worker:
         if self._process:
             self._process.kill()
             self._process.wait()
+            assert self._process.stdin
+            with contextlib.suppress(OSError):  # a question that nobody reads any more
+                self._process.stdin.close()
             self._process = None
 
     def _ask_again(self, sentence: Sentence, timeout: float) -> dict[str, Any]:
@@ -137,11 +141,11 @@ class Worker:
             self._process = process
         finally:
             started.set()
-        with process:
-            assert process.stdout
-            for line in process.stdout:
+        assert process.stdout
+        with process.stdout as lines:
+            for line in lines:
                 answers.put(line)
-            answers.put(_END)
+        answers.put(_END)
 
 
 def _environment() -> dict[str, str]:

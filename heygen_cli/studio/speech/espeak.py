@@ -47,15 +47,21 @@ class Espeak:
 
     def __init__(self, library: str) -> None:
         path, _, data = library.partition("|")
+        self._voice = ""
         self._core = ctypes.CDLL(path)
         self._rate = self._core.espeak_Initialize(_SYNCHRONOUS, 0, data.encode(), _OPTIONS)
         if self._rate <= 0:
             raise OSError(f"espeak cannot read its data in {data}")
 
+    def load(self, voice: str) -> None:
+        """Make ``voice`` the one that speaks."""
+        if voice != self._voice and self._core.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise ValueError(f"espeak has no voice {voice!r}")
+        self._voice = voice
+
     def speak(self, voice: str, words: list[str], speed: float) -> dict[str, Any]:
         """Speak one sentence; see ``worker.Engine``."""
-        if self._core.espeak_SetVoiceByName(voice.encode()) != 0:
-            raise ValueError(f"espeak has no voice {voice!r}")
+        self.load(voice)
         pace = min(_FASTEST, max(_SLOWEST, round(WORDS_PER_MINUTE * speed)))
         self._core.espeak_SetParameter(_RATE, pace, 0)
         pcm, events = self._run("".join(words))

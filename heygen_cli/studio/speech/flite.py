@@ -62,16 +62,16 @@ class Flite:
     def _open(self, name: str) -> ctypes.CDLL:
         return ctypes.CDLL(str(self._path.with_name(self._path.name.replace("libflite", name, 1))), ctypes.RTLD_GLOBAL)
 
-    def _voice(self, name: str) -> int:
-        if name not in self._voices:
-            register = getattr(self._open(f"libflite_cmu_us_{name}"), f"register_cmu_us_{name}")
+    def load(self, voice: str) -> None:
+        """Register a voice once."""
+        if voice not in self._voices:
+            register = getattr(self._open(f"libflite_cmu_us_{voice}"), f"register_cmu_us_{voice}")
             register.restype = _POINTER
-            self._voices[name] = register(None)
-        return self._voices[name]
+            self._voices[voice] = register(None)
 
     def speak(self, voice: str, words: list[str], speed: float) -> dict[str, Any]:
         """Speak one sentence; see ``worker.Engine``."""
-        core, handle = self._core, self._voice(voice)
+        core, handle = self._core, self._voices[voice]
         # A Voice begins with `name` and `features`; the features are what the setter wants.
         features = ctypes.cast(handle, ctypes.POINTER(_POINTER))[1]
         core.flite_feat_set_float(features, self._stretch, 1 / speed)

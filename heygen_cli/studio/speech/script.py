@@ -53,20 +53,20 @@ def read(source: str) -> Script:
     Raises:
         InvalidInput: For a pause longer than 30 seconds.
     """
-    text = clean(source)
+    text = clean(source.replace(PAD, " "))
     pauses = tuple((found.start(), _seconds(found)) for found in _PAUSE.finditer(text))
     text = _PAUSE.sub(lambda found: " " * len(found[0]), text)
     return Script(text, pauses, tuple(found.start() for found in re.finditer(r"\n[^\S\n]*\n", text)))
 
 
 def clean(text: str) -> str:
-    """The text with terminal escapes, control characters and noncharacters blanked; its length does not change."""
+    """The text with terminal escapes, control characters and noncharacters blanked, except PAD; its length stays."""
     text = _ANSI.sub(lambda found: " " * len(found[0]), text)
     return "".join(" " if _unprintable(char) else char for char in text)
 
 
 def _unprintable(char: str) -> bool:
-    return char != "\n" and unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co")
+    return char not in ("\n", PAD) and unicodedata.category(char) in ("Cc", "Cs", "Cn", "Co")
 
 
 def _seconds(found: re.Match[str]) -> float:

@@ -31,7 +31,7 @@ class _Reader:
     """Walks the markup, blanking it character by character so that offsets stay those of the source."""
 
     def __init__(self, source: str) -> None:
-        self._wrapped = not source.lstrip().startswith(("<speak", "<?xml"))
+        self._wrapped = not source.lstrip().startswith(("<speak", "<?", "<!"))
         self._raw = (_ROOT + source + "</speak>" if self._wrapped else source).encode()
         self._source = source
         self._text = list(re.sub(r"[^\n]", PAD, source))
@@ -53,7 +53,7 @@ class _Reader:
             self._parser.Parse(self._raw, True)
         except expat.ExpatError as problem:
             raise self._wrong(expat.ErrorString(problem.code), problem.lineno, problem.offset) from problem
-        text = clean("".join(self._text).replace(PAD, "\x00")).replace("\x00", PAD)
+        text = clean("".join(self._text))
         return Script(text, tuple(self._pauses), tuple(self._breaks), tuple(self._sentence_breaks), tuple(self._spans))
 
     def _offset(self) -> int:

@@ -103,11 +103,14 @@ def _assemble(reading: Plan, utterances: Sequence[Utterance], engine_name: str) 
 
 def _place(made: _Assembly, chunk: Chunk, utterance: Utterance, engine_name: str) -> None:
     """Add a sentence without its edges, its sounds at their place in the whole."""
-    spoken = joined([item for item in utterance.sounds if item.word is not None], round(_REST * utterance.rate))
+    heard = [item for item in utterance.sounds if item.word is not None and item.end > item.start]
+    spoken = joined(heard, round(_REST * utterance.rate))
     samples = sound.from_pcm(utterance.pcm)
     if not spoken:
         return
-    first = max(0, spoken[0].start - round(_BEFORE * made.rate))
+    first = spoken[0].start - round(_BEFORE * made.rate)
+    made.silence(-first / made.rate)  # espeak begins at once
+    first = max(0, first)
     last = min(len(samples), spoken[-1].end + round(_AFTER * made.rate))
     shift = made.length - first
     by_word: dict[int, list[Phone]] = {}

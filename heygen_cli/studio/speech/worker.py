@@ -13,11 +13,15 @@ import json
 import os
 import signal
 import sys
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 
 class Engine(Protocol):
     """What a library in a worker can do."""
+
+    def load(self, voice: str) -> None:
+        """Make a voice ready; later calls cost nothing."""
+        ...
 
     def speak(self, voice: str, words: list[str], speed: float) -> dict[str, Any]:
         """Speak one sentence, given as words with the punctuation and space after them.
@@ -30,6 +34,7 @@ class Engine(Protocol):
 
 def main(engine: str, parent: int) -> None:
     """Answer requests from standard input until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     _die_with(parent)
     answers = _private_stdout()
     speaker: Engine | None = None
@@ -37,12 +42,47 @@ def main(engine: str, parent: int) -> None:
         request = json.loads(line)
         try:
             speaker = speaker or _load(engine, request["library"])
-            answer = speaker.speak(request["voice"], request["words"], request["speed"])
-            answer["pcm"] = base64.b64encode(answer["pcm"]).decode("ascii")
-        except Exception as problem:  # noqa: BLE001 - whatever went wrong, the parent decides and tells
-            answer = {"error": f"{type(problem).__name__}: {problem}"}
-        answers.write(json.dumps(answer).encode() + b"\n")
-        answers.flush()
+            speaker.load(request["voice"])
+        except Exception as problem:  # noqa: BLE001 - the caller decides what a failure means, and tells
+            _write(answers, {"error": f"{type(problem).__name__}: {problem}"})
+        else:
+            _untouched(speaker, request, answers)
+
+
+def _untouched(speaker: Engine, request: dict[str, Any], answers: BinaryIO) -> None:
+    """Answer in a copy of this process.
+
+    Both engines carry state and random numbers from one sentence into the next, so that a sentence would sound
+    a little different after another. Every copy starts from the same state: same sentence, same bytes.
+    """
+    if not hasattr(os, "fork"):
+        _write(answers, _answer(speaker, request))
+        return
+    this = os.getpid()
+    child = os.fork()
+    if child:
+        _, status = os.waitpid(child, 0)
+        if status:
+            sys.exit(1)
+        return
+    try:
+        _die_with(this)
+        _write(answers, _answer(speaker, request))
+    finally:
+        os._exit(0)
+
+
+def _answer(speaker: Engine, request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        answer = speaker.speak(request["voice"], request["words"], request["speed"])
+    except Exception as problem:  # noqa: BLE001 - the caller decides what a failure means, and tells
+        return {"error": f"{type(problem).__name__}: {problem}"}
+    return answer | {"pcm": base64.b64encode(answer["pcm"]).decode("ascii")}
+
+
+def _write(answers: BinaryIO, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer).encode() + b"\n")
+    answers.flush()
 
 
 def _load(engine: str, library: str) -> Engine:
@@ -55,7 +95,7 @@ def _load(engine: str, library: str) -> Engine:
     return Espeak(library)
 
 
-def _private_stdout() -> Any:
+def _private_stdout() -> BinaryIO:
     """A pipe for answers only: what a library prints to stdout must not get between them."""
     private = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -64,12 +104,11 @@ def _private_stdout() -> Any:
 
 def _die_with(parent: int) -> None:
     """End when the parent does, even when it is killed in the middle of a sentence (Linux; elsewhere stdin ends)."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     if sys.platform == "linux":
         set_death_signal = 1  # PR_SET_PDEATHSIG, <sys/prctl.h>
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
     if os.getppid() != parent:
-        sys.exit(0)  # it died before it could be watched
+        os._exit(0)  # it died before it could be watched
 
 
 if __name__ == "__main__":
