@@ -89,9 +89,7 @@ def _upper_lid(style: Style, lids: _Lids) -> str:
 def _ball(style: Style, pose: EyePose, lids: _Lids, side: int) -> str:
     (u1, u2), (l1, l2) = lids.upper, lids.lower
     name = f"eye{side + 1}"
-    opening = (
-        f"M{_at(_INNER)} C{_at(u1)} {_at(u2)} {_OUTER[0]},{lids.outer_y:.1f} C{_at(l1)} {_at(l2)} {_at(_INNER)}Z"
-    )
+    opening = f"M{_at(_INNER)} C{_at(u1)} {_at(u2)} {_OUTER[0]},{lids.outer_y:.1f} C{_at(l1)} {_at(l2)} {_at(_INNER)}Z"
     gaze_x, gaze_y = pose.gaze_x * 10 * side, pose.gaze_y * 7
     rays = " ".join(
         f"M{9 * math.cos(angle):.1f},{9 * math.sin(angle):.1f} L{18 * math.cos(angle):.1f},{18 * math.sin(angle):.1f}"

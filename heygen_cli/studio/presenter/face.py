@@ -133,7 +133,9 @@ def glasses(style: Style) -> str:
         return ""
     rim = 'x="524" y="384" width="114" height="82" rx="34"'
     lens = f'<rect {rim} fill="#dff0ff" opacity=".10"/><rect {rim} fill="none" stroke="#2a2326" stroke-width="5.5"/>'
-    return mirrored(lens + line("M546,402 L572,393", "#ffffff", 4, 0.4)) + line("M476,414 Q500,400 524,414", "#2a2326", 5.5)
+    return mirrored(lens + line("M546,402 L572,393", "#ffffff", 4, 0.4)) + line(
+        "M476,414 Q500,400 524,414", "#2a2326", 5.5
+    )
 
 
 def glasses_arms(style: Style) -> str:

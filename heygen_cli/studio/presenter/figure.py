@@ -22,8 +22,8 @@ _JAW = Box(344, 506, 312, 172)
 _LIPS = Box(404, 512, 192, 124)
 # The jaw moves in this many steps, each drawn once: two pixels at 1080p, less than a frame of real jaw motion.
 JAW_STEPS = 8
-# What the caches of patches may hold together; a minute of speech at 1080p needs about a third of it.
-_CACHE_BYTES = 48_000_000
+# What the cache of patches may hold; a minute of speech at 1080p needs about 60 MB.
+_CACHE_BYTES = 90_000_000
 
 
 class Figure:
@@ -100,7 +100,9 @@ class Figure:
         y = np.maximum(0.0, 490 - (np.arange(box.height) + 0.5 + box.y) / scale)[:, None] / 190
         edge = np.clip((1.0 - (x**4 + y**4) ** 0.25) / 0.14, 0, 1)
         hairy = self._front[..., 3][box.within(_HEAD.scaled(scale))]
-        near = cv2.GaussianBlur(cv2.dilate(hairy, np.ones((max(3, round(9 * scale)),) * 2, np.uint8)), (0, 0), 4 * scale)
+        near = cv2.GaussianBlur(
+            cv2.dilate(hairy, np.ones((max(3, round(9 * scale)),) * 2, np.uint8)), (0, 0), 4 * scale
+        )
         free: NDArray[np.float64] = 1 - near / 255.0
         return np.rint(255 * edge * edge * (3 - 2 * edge) * free).astype(np.uint8)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
+from itertools import pairwise
 
 from heygen_cli.studio.presenter.style import Style
 from heygen_cli.studio.presenter.svg import line, mirrored, mix, oval, path, strands
@@ -43,8 +44,8 @@ def _nothing(style: Style) -> str:  # noqa: ARG001 - one of a family of drawings
 
 def _long_behind(style: Style) -> str:
     shape = (
-        "M500,190 C380,190 320,280 316,420 C312,540 286,620 284,700 C284,770 310,810 350,836 L500,740 L650,836 "
-        "C690,810 716,770 716,700 C714,620 688,540 684,420 C680,280 620,190 500,190Z"
+        "M500,190 C380,190 320,280 316,420 C312,540 280,620 268,700 C258,770 280,820 340,846 L500,740 L660,846 "
+        "C720,820 742,770 732,700 C720,620 688,540 684,420 C680,280 620,190 500,190Z"
     )
     lock = strands(
         [(350, 420), (310, 520), (312, 640), (316, 790)],
@@ -166,11 +167,8 @@ def _bun_front(style: Style) -> str:
     )  # fmt: skip
 
 
-def _cap_under(style: Style) -> str:
-    shape = "M326,430 C296,240 380,146 500,144 C620,146 704,240 674,430 L660,470 L340,470Z"
-    return path(shape, "url(#hairback)") if style.hair_style != "crop" else path(
-        "M332,420 C306,240 384,152 500,150 C616,152 694,240 668,420 L656,450 L344,450Z", "url(#hairback)"
-    )
+def _cap_under(style: Style) -> str:  # noqa: ARG001 - one of a family of drawings
+    return path("M332,420 C306,240 384,152 500,150 C616,152 694,240 668,420 L656,450 L344,450Z", "url(#hairback)")
 
 
 def _short_front(style: Style) -> str:
@@ -230,6 +228,9 @@ def _curls(style: Style, count: int, seed: int, inner: float, outer: float) -> s
     for _ in range(count):
         angle, radius = dice.uniform(-0.16, 1.16) * math.pi, math.sqrt(dice.uniform(inner**2, outer**2))
         x, y = 500 - radius * 0.96 * math.cos(angle), 352 - radius * math.sin(angle)
+        aside = abs(x - 500)
+        if y > (240 + aside**2 / 420 if aside < 142 else 288 if aside < 186 else 999):  # the face stays free
+            continue
         r, turn = dice.uniform(5, 11), dice.uniform(0, 2 * math.pi)
         dx, dy = r * math.cos(turn), r * math.sin(turn)
         lit = mix(dice.choice(tones), style.hair_light, max(0.0, min(0.6, (300 - y) / 320 * (700 - x) / 400)))
@@ -248,7 +249,7 @@ def _afro_edge(radius: float, bumps: int, depth: float, seed: int) -> str:
         r = radius + dice.uniform(-depth, depth)
         points.append((500 - r * 0.97 * math.cos(angle), 352 - r * math.sin(angle)))
     d = f"M{points[0][0]:.0f},{points[0][1]:.0f}"
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         mx, my = (x0 + x1) / 2, (y0 + y1) / 2
         d += f" Q{mx + (mx - 500) * 0.11:.0f},{my + (my - 352) * 0.11:.0f} {x1:.0f},{y1:.0f}"
     return d + " L600,520 L400,520Z"
@@ -269,13 +270,13 @@ def _afro_front(style: Style) -> str:
         line("M346,356 C352,320 380,290 420,272 C470,254 540,254 584,274 C624,292 648,320 654,356",
              style.skin_deep, 14, 0.32, "soft6")
         + path(shape, "url(#hairback)")
-        + _curls(style, 260, 63, 104, 176)
-        + oval((420, 190), (110, 60), style.hair_light, 0.26, "soft24")
+        + _curls(style, 300, 63, 96, 178)
+        + oval((440, 205), (70, 36), style.hair_light, 0.26, "soft24")
     )  # fmt: skip
 
 
 _BEHIND: dict[str, Draw] = {"long": _long_behind, "bob": _bob_behind}
-_UNDER: dict[str, Draw] = {"bun": _bun_under, "short": _cap_under, "crop": _cap_under, "afro": _afro_under}
+_UNDER: dict[str, Draw] = {"bun": _bun_under, "afro": _afro_under}
 _FRONT: dict[str, Draw] = {
     "long": _long_front,
     "bob": _bob_front,
@@ -286,4 +287,4 @@ _FRONT: dict[str, Draw] = {
 }
 for _name in _FRONT:
     _BEHIND.setdefault(_name, _nothing)
-    _UNDER.setdefault(_name, _nothing)
+    _UNDER.setdefault(_name, _cap_under)

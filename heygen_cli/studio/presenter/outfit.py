@@ -12,8 +12,8 @@ FLOOR = 1420
 
 
 def draw(style: Style) -> str:
-    """The body; men's are a tenth broader."""
-    broad = 1 + 0.10 * style.masculine
+    """The body; men's are broader."""
+    broad = 0.95 + 0.13 * style.masculine
     return (
         f'<g transform="translate(500,0) scale({broad:.3f},1) translate(-500,0)">'
         f"{_neck(style)}{_OUTFITS[style.outfit](style)}</g>"
@@ -31,7 +31,7 @@ def _neck(style: Style) -> str:
         path(whole, "url(#neck)")
         + f'<clipPath id="throatclip"><path d="{sides} L{608 + wide},742 {other}"/></clipPath>'
         + '<g clip-path="url(#throatclip)">'
-        + path("M404,560 L596,560 L590,672 C560,722 440,722 410,672Z", deep, 0.5, "soft12")
+        + path("M452,600 L548,600 L546,672 C534,708 466,708 454,672Z", deep, 0.55, "soft12")
         + "</g>"
         + mirrored(bones + tendon)
     )
@@ -40,10 +40,12 @@ def _neck(style: Style) -> str:
 def _jacket(style: Style, shirt: str) -> str:
     s = style
     half = (
-        f"M384,742 C300,778 190,794 130,848 C84,892 64,1000 56,{FLOOR} L486,{FLOOR} C490,1130 440,920 384,742Z"
+        f"M384,742 C300,778 190,794 130,848 C84,892 64,1000 56,{FLOOR} L506,{FLOOR} L502,1190 "
+        "C484,1090 440,920 384,742Z"
     )
-    lapel = "M384,740 C366,752 350,764 340,780 L320,884 L372,896 L350,932 C392,1012 440,1090 478,1170 C474,1040 436,890 384,740Z"
-    edge = "M340,780 L320,884 L372,896 L350,932 C392,1012 440,1090 478,1170"
+    notch = "340,780 L320,884 L372,896 L350,932 C392,1012 440,1090 478,1170"
+    lapel = f"M384,740 C366,752 350,764 {notch} C474,1040 436,890 384,740Z"
+    edge = f"M{notch}"
     side = (
         path(half, "url(#cloth)")
         + path("M392,800 C420,900 462,1010 486,1180 L440,1180 C420,1020 380,900 350,830Z", s.cloth_dark, 0.35, "soft12")
@@ -52,20 +54,21 @@ def _jacket(style: Style, shirt: str) -> str:
         + line("M384,744 C404,800 440,900 474,1060", mix(s.cloth_light, "#ffffff", 0.3), 2.5, 0.4)
         + line("M200,852 C222,960 228,1100 222,1400", s.cloth_dark, 7, 0.55, "soft3")
         + line("M150,852 C220,808 300,798 360,778", mix(s.cloth_light, "#ffffff", 0.4), 7, 0.3, "soft6")
-        + path("M262,900 C300,1000 320,1180 300,1400 L230,1400 C240,1200 240,1020 228,900Z", s.cloth_light, 0.20, "soft12")
-        + line("M486,1170 L488,1420", s.cloth_dark, 4, 0.6)
+        + path(
+            "M262,900 C300,1000 320,1180 300,1400 L230,1400 C240,1200 240,1020 228,900Z", s.cloth_light, 0.20, "soft12"
+        )
+        + line("M500,1180 L504,1420", s.cloth_dark, 4, 0.6)
     )
-    button = oval((494, 1206), (11, 11), s.cloth_dark) + oval((492, 1203), (7, 7), mix(s.cloth, s.cloth_light, 0.5))
+    button = oval((502, 1216), (11, 11), s.cloth_dark) + oval((500, 1213), (7, 7), mix(s.cloth, s.cloth_light, 0.5))
     return shirt + mirrored(side) + button
 
 
 def _blazer(style: Style) -> str:
     blouse = path(
-        "M392,770 C430,850 470,906 500,936 C530,906 570,850 608,770 L660,800 L640,1300 L360,1300 L340,800Z", "url(#inner)"
+        "M392,770 C430,850 470,906 500,936 C530,906 570,850 608,770 L660,800 L640,1300 L360,1300 L340,800Z",
+        "url(#inner)",
     ) + line("M392,768 C430,848 470,898 500,926 C530,898 570,848 608,768", "#8a7f78", 3, 0.45)
-    necklace = (
-        line("M426,762 Q500,876 574,762", GOLD, 2.4) + oval((500, 821), (7, 7), GOLD) if style.earrings else ""
-    )
+    necklace = line("M426,762 Q500,876 574,762", GOLD, 2.4) + oval((500, 821), (7, 7), GOLD) if style.earrings else ""
     return _jacket(style, blouse) + necklace
 
 
@@ -94,7 +97,9 @@ def _sleeves(style: Style) -> str:
     s = style
     fold = line("M206,862 C230,970 234,1100 228,1400", s.cloth_dark, 7, 0.55, "soft3")
     fold += line("M150,856 C220,812 300,800 350,784", mix(s.cloth_light, "#ffffff", 0.4), 8, 0.32, "soft6")
-    fold += path("M300,900 C340,1020 350,1200 320,1400 L250,1400 C262,1200 262,1040 250,900Z", s.cloth_light, 0.22, "soft12")
+    fold += path(
+        "M300,900 C340,1020 350,1200 320,1400 L250,1400 C262,1200 262,1040 250,900Z", s.cloth_light, 0.22, "soft12"
+    )
     fold += line("M330,1010 C380,1050 430,1064 470,1062", s.cloth_dark, 5, 0.22, "soft6")
     return mirrored(fold)
 
@@ -102,7 +107,10 @@ def _sleeves(style: Style) -> str:
 def _shirt(style: Style) -> str:
     s = style
     collar = (
-        path("M386,716 C370,740 372,772 392,804 L468,904 L500,870 C450,832 410,782 386,716Z", mix(s.cloth_light, "#ffffff", 0.3))
+        path(
+            "M386,716 C370,740 372,772 392,804 L468,904 L500,870 C450,832 410,782 386,716Z",
+            mix(s.cloth_light, "#ffffff", 0.3),
+        )
         + line("M392,804 L468,904 L500,870", s.cloth_dark, 2.6, 0.6)
         + path("M400,812 L470,910 L500,880 L500,910 L462,940Z", s.cloth_dark, 0.3, "soft6")
     )
@@ -110,21 +118,27 @@ def _shirt(style: Style) -> str:
         oval((511, y), (6.5, 6.5), s.cloth_dark) + oval((510, y - 1), (5, 5), mix(s.cloth_light, "#ffffff", 0.6))
         for y in (946, 1046, 1146, 1246, 1346)
     )
-    placket = line(f"M500,874 L500,{FLOOR}", s.cloth_dark, 3, 0.5) + line(f"M524,892 L524,{FLOOR}", s.cloth_dark, 2, 0.3)
+    placket = line(f"M500,874 L500,{FLOOR}", s.cloth_dark, 3, 0.5) + line(
+        f"M524,892 L524,{FLOOR}", s.cloth_dark, 2, 0.3
+    )
     return path(_torso("L500,880"), "url(#cloth)") + _sleeves(s) + placket + buttons + mirrored(collar)
 
 
 def _sweater(style: Style) -> str:
     s = style
-    collar = "M386,728 C392,800 440,846 500,848 C560,846 608,800 614,728 L636,746 C630,836 570,884 500,886 C430,884 370,836 364,746Z"
-    ribs = " ".join(f"M{x},{848 - abs(x - 500) ** 2 / 420:.0f} L{500 + (x - 500) * 1.12:.0f},{882 - abs(x - 500) ** 2 / 400:.0f}" for x in range(410, 600, 9))
+    rim = "M386,728 C392,800 440,846 500,848 C560,846 608,800 614,728"
+    collar = f"{rim} L636,746 C630,836 570,884 500,886 C430,884 370,836 364,746Z"
+    ribs = " ".join(
+        f"M{x},{848 - abs(x - 500) ** 2 / 420:.0f} L{500 + (x - 500) * 1.12:.0f},{882 - abs(x - 500) ** 2 / 400:.0f}"
+        for x in range(410, 600, 9)
+    )
     return (
         path(_torso("C600,800 560,848 500,850 C440,848 400,800 384,742"), "url(#cloth)")
         + _sleeves(s)
         + path("M360,790 C400,900 600,900 640,790 L650,830 C600,930 400,930 350,830Z", s.cloth_dark, 0.35, "soft6")
         + path(collar, mix(s.cloth, s.cloth_light, 0.4))
         + line(ribs, s.cloth_dark, 2, 0.35)
-        + line("M386,730 C392,800 440,846 500,848 C560,846 608,800 614,730", s.cloth_dark, 3, 0.5, "soft2")
+        + line(rim, s.cloth_dark, 3, 0.5, "soft2")
     )  # fmt: skip
 
 
@@ -134,7 +148,9 @@ def _hoodie(style: Style) -> str:
         "M392,716 C340,744 322,800 372,852 C420,896 470,914 500,914 C530,914 580,896 628,852 C678,800 660,744 608,716 "
         "C640,772 560,830 500,830 C440,830 360,772 392,716Z"
     )
-    inside = "M392,716 C360,772 440,830 500,830 C560,830 640,772 608,716 C604,776 560,806 500,806 C440,806 396,776 392,716Z"
+    inside = (
+        "M392,716 C360,772 440,830 500,830 C560,830 640,772 608,716 C604,776 560,806 500,806 C440,806 396,776 392,716Z"
+    )
     cord = mix(s.inner, s.cloth_light, 0.2)
     return (
         path(_torso("C590,800 410,800 384,742"), "url(#cloth)")

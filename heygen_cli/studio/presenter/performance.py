@@ -92,13 +92,8 @@ def _drift(times: _Curve, rate: float, amount: float, dice: np.random.Generator)
 
 def _sentence_ends(track: SpeechTrack) -> list[float]:
     """When each sentence ends, in seconds."""
-    tokens = track.tokens
-    last = [one for one, after in zip(tokens, (*tokens[1:], None), strict=True) if _ends(one.sentence, after)]
-    return [token.end / track.rate for token in last]
-
-
-def _ends(sentence: int, after: object) -> bool:
-    return getattr(after, "sentence", None) != sentence
+    ends = {token.sentence: token.end / track.rate for token in track.tokens}
+    return list(ends.values())
 
 
 def _beats(track: SpeechTrack, times: _Curve, dice: np.random.Generator) -> _Curve:

@@ -26,9 +26,33 @@ _HEAD_SHIFT, _HEAD_NOD, _HEAD_BREATH = 5.0, 4.0, 4.5
 _TURN, _TILT = 8.0, 5.5
 # Breathing lifts the shoulders by this share of their height, in this many steps.
 _BREATH_LIFT, _BREATH_WIDEN, _BREATH_STEPS = 0.0075, 0.003, 24
+# Head and shoulders are redrawn when some point has moved this far since: a third of a pixel at 1080p, which nobody
+# sees, and half of all frames then cost a mouth instead of a head.
+_UNSEEN = 0.36
 # Steps to which poses are rounded, so that a patch is drawn once and used often.
 _MOUTH_STEPS = {"open": 16, "wide": 4, "round": 4, "press": 2, "tuck": 2, "tongue": 2, "teeth": 3, "smile": 3}
-_EYE_STEPS = {"lid": 6, "gaze_x": 8, "gaze_y": 6, "brow": 6, "smile": 2}
+_EYE_STEPS = {"lid": 6, "gaze_x": 8, "gaze_y": 6, "brow": 10, "smile": 2}
+# Closed lips move slowly enough for a step to be seen, and have few other ways to differ.
+_SMILE_AT_REST = 12
+
+
+@dataclass(frozen=True)
+class _Pose:
+    """Where the head is; ``breath`` counts steps."""
+
+    yaw: float
+    pitch: float
+    roll: float
+    breath: int
+
+    def moved(self, other: _Pose) -> float:
+        """How far the fastest point moves from one pose to the other, at most, in drawing units."""
+        return (
+            abs(self.yaw - other.yaw) * (_HEAD_SHIFT + _TURN)
+            + abs(self.pitch - other.pitch) * (_HEAD_NOD + _TILT)
+            + abs(self.roll - other.roll) * math.radians(_PIVOT[1] - 120)
+            + abs(self.breath - other.breath) / (_BREATH_STEPS - 1) * _BREATH_LIFT * 700
+        )
 
 
 @dataclass(frozen=True)
@@ -41,7 +65,9 @@ class _Layer:
 
     def onto(self, below: Planes, target: Planes, place: Box) -> None:
         """Blend over ``below`` into ``target``, both whole pictures, which may be one."""
-        for source, colour, veil, into in zip(_cut(below, place), self.colours, self._veils(), _cut(target, place), strict=True):
+        for source, colour, veil, into in zip(
+            _cut(below, place), self.colours, self._veils(), _cut(target, place), strict=True
+        ):
             cv2.multiply(source, veil, dst=into, scale=1 / 255)
             cv2.add(into, colour, dst=into)
 
@@ -75,11 +101,14 @@ class Puppet:
         self._stage = background.copy()
         self._frame = self._stage
         self._features = self._figure.features.copy()
+        # The head without its features, as it was blended last: what a new mouth is laid over.
+        self._blank_face = background.copy()
         self._bodies: dict[int, _Layer] = {}
         self._sets: dict[int, Planes] = {}
-        self._shown: tuple[object, ...] = ()
+        self._pose: _Pose | None = None
         self._breath = -1
-        self._face: tuple[MouthPose | None, EyePose | None] = (None, None)
+        self._mouth: MouthPose | None = None
+        self._eyes: EyePose | None = None
         box, pixels = self._figure.body
         self._body_box, self._body = _inside(self._placed(box), pixels, width, height)
 
@@ -93,60 +122,73 @@ class Puppet:
         self._frame = frame
         frame.copy_from(self._background)
         self._stage.copy_from(self._background)
-        self._shown, self._breath = (), -1
+        self._pose, self._breath = None, -1
 
     def draw(self, performance: Performance, index: int, *, background: Planes | None = None) -> None:
         """Draw one frame in place; ``background`` is this frame's own one when the background moves."""
-        breath = round(float(performance.breath[index]) * (_BREATH_STEPS - 1))
-        pose = self._pose(performance, index, breath)
-        faces = _mouth_pose(performance, index), _eye_pose(performance, index)
+        changed = self._make_face(_mouth_pose(performance, index), _eye_pose(performance, index))
+        pose = _head_pose(performance, index)
         if background is not None:
             self._frame.copy_from(background)
-            self._body_layer(breath).onto(self._frame, self._frame, self._body_box)
-            below = self._frame
-        elif (pose, faces) == self._shown:
-            return
+            self._body_layer(pose.breath).onto(self._frame, self._frame, self._body_box)
+            self._draw_head(pose, self._frame)
+        elif self._pose is None or pose.moved(self._pose) > _UNSEEN:
+            self._set(pose.breath)
+            self._draw_head(pose, self._stage)
         else:
-            self._set(breath)
-            below = self._stage
-        self._shown = (pose, faces)
-        self._make_face(*faces)
-        head, turn = self._affine(*pose)
-        self._blend(self._figure.head, self._figure.head_box, head, below)
-        self._blend(self._features, self._figure.features_box, head, self._frame, turn)
+            for box in changed:
+                self._blend_features(self._pose, box)
 
-    def _pose(self, performance: Performance, index: int, breath: int) -> tuple[float, float, float, float]:
-        """Yaw, pitch, roll and breath, rounded to what moves no pixel by more than an eighth at 1080p."""
-        yaw, pitch, roll = (float(getattr(performance, name)[index]) for name in ("yaw", "pitch", "roll"))
-        return round(yaw * 96) / 96, round(pitch * 96) / 96, round(roll * 80) / 80, breath / (_BREATH_STEPS - 1)
+    def _draw_head(self, pose: _Pose, below: Planes) -> None:
+        self._pose = pose
+        head, features = self._figure.head_box, self._figure.features_box
+        self._blend(self._figure.head, head, head, self._motion(pose), below)
+        place = self._placed(features)
+        for saved, drawn in zip(_cut(self._blank_face, place), _cut(self._frame, place), strict=True):
+            np.copyto(saved, drawn)
+        self._blend_features(pose, features)
 
-    def _affine(self, yaw: float, pitch: float, roll: float, breath: float) -> tuple[NDArray[np.float64], tuple[float, float]]:
-        """The head's motion in pixels of the drawing, and the features' motion beyond it."""
-        scale = self._scale
-        angle = math.radians(roll)
+    def _blend_features(self, pose: _Pose, part: Box) -> None:
+        """Lay the features, or a part of them, over the blank face."""
+        motion = self._motion(pose)
+        motion[:, 2] += (pose.yaw * _TURN * self._scale, pose.pitch * _TILT * self._scale)
+        self._blend(self._features, self._figure.features_box, part, motion, self._blank_face)
+
+    def _motion(self, pose: _Pose) -> NDArray[np.float64]:
+        """The head's motion in pixels of the drawing: a turn about the neck, and shifts."""
+        scale, angle = self._scale, math.radians(pose.roll)
         cos, sin = math.cos(angle), math.sin(angle)
         px, py = _PIVOT[0] * scale, _PIVOT[1] * scale
-        dx = yaw * _HEAD_SHIFT * scale
-        dy = (pitch * _HEAD_NOD - breath * _HEAD_BREATH) * scale
-        matrix = np.array([[cos, -sin, px - cos * px + sin * py + dx], [sin, cos, py - sin * px - cos * py + dy]])
-        return matrix, (yaw * _TURN * scale, pitch * _TILT * scale)
+        dx = pose.yaw * _HEAD_SHIFT * scale
+        dy = (pose.pitch * _HEAD_NOD - pose.breath / (_BREATH_STEPS - 1) * _HEAD_BREATH) * scale
+        return np.array([[cos, -sin, px - cos * px + sin * py + dx], [sin, cos, py - sin * px - cos * py + dy]])
 
-    def _blend(
-        self, pixels: Pixels, box: Box, motion: NDArray[np.float64], below: Planes, shift: tuple[float, float] = (0, 0)
-    ) -> None:
+    def _blend(self, pixels: Pixels, source: Box, target: Box, motion: NDArray[np.float64], below: Planes) -> None:
+        """Move a layer that fills ``source``, and lay the part that comes to ``target`` over what is below."""
         matrix = motion.copy()
-        # From the drawing's coordinates to those of the layer's own rectangle.
-        matrix[:, 2] += motion[:, :2] @ (box.x, box.y) - (box.x, box.y) + shift
-        moved = cv2.warpAffine(pixels, matrix, (box.width, box.height), flags=cv2.INTER_LINEAR)
-        _split(moved).onto(below, self._frame, self._placed(box))
+        matrix[:, 2] += motion[:, :2] @ (source.x, source.y) - (target.x, target.y)
+        moved = cv2.warpAffine(pixels, matrix, (target.width, target.height), flags=cv2.INTER_LINEAR)
+        _split(moved).onto(below, self._frame, self._placed(target))
 
-    def _make_face(self, mouth: MouthPose, eyes: EyePose) -> None:
-        figure = self._figure
-        if mouth != self._face[0]:
+    def _make_face(self, mouth: MouthPose, eyes: EyePose) -> list[Box]:
+        """Bring mouth and eyes of the features up to date; returns where they must be drawn anew."""
+        figure, changed = self._figure, []
+        if mouth != self._mouth:
             self._features[figure.jaw_box.within(figure.features_box)] = figure.mouth(mouth)
-        if eyes != self._face[1]:
+            changed.append(self._with_margin(figure.jaw_box))
+        if eyes != self._eyes:
             self._features[figure.eyes_box.within(figure.features_box)] = figure.eyes(eyes)
-        self._face = (mouth, eyes)
+            changed.append(self._with_margin(figure.eyes_box))
+        self._mouth, self._eyes = mouth, eyes
+        return changed
+
+    def _with_margin(self, box: Box) -> Box:
+        """A part of the features with room for where the head's motion has taken it."""
+        outer, room = self._figure.features_box, round(20 * self._scale / 2) * 2
+        left, top = max(outer.x, box.x - room), max(outer.y, box.y - room)
+        right = min(outer.x + outer.width, box.x + box.width + room)
+        bottom = min(outer.y + outer.height, box.y + box.height + room)
+        return Box(left, top, right - left, bottom - top)
 
     def _placed(self, box: Box) -> Box:
         return Box(box.x + self._x, box.y + self._y, box.width, box.height)
@@ -157,7 +199,9 @@ class Puppet:
             return
         self._breath = breath
         if breath not in self._sets:
-            for here, there in zip(_cut(self._stage, self._body_box), _cut(self._background, self._body_box), strict=True):
+            for here, there in zip(
+                _cut(self._stage, self._body_box), _cut(self._background, self._body_box), strict=True
+            ):
                 np.copyto(here, there)
             self._body_layer(breath).onto(self._stage, self._stage, self._body_box)
             self._sets[breath] = Planes(*(plane.copy() for plane in _cut(self._stage, self._body_box)))
@@ -204,6 +248,11 @@ def _inside(box: Box, pixels: Pixels, width: int, height: int) -> tuple[Box, Pix
     return inner, np.ascontiguousarray(pixels[inner.within(box)])
 
 
+def _head_pose(performance: Performance, index: int) -> _Pose:
+    breath = round(float(performance.breath[index]) * (_BREATH_STEPS - 1))
+    return _Pose(float(performance.yaw[index]), float(performance.pitch[index]), float(performance.roll[index]), breath)
+
+
 def _rounded(performance: Performance, index: int, steps: dict[str, int]) -> dict[str, float]:
     return {name: round(float(getattr(performance, name)[index]) * step) / step for name, step in steps.items()}
 
@@ -212,6 +261,7 @@ def _mouth_pose(performance: Performance, index: int) -> MouthPose:
     values = _rounded(performance, index, _MOUTH_STEPS)
     if values["open"] == 0:  # nobody sees behind closed lips
         values["tongue"] = values["teeth"] = 0.0
+        values["smile"] = round(float(performance.smile[index]) * _SMILE_AT_REST) / _SMILE_AT_REST
     return MouthPose(**values)
 
 

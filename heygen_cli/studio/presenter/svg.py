@@ -93,10 +93,7 @@ def _paint(opacity: float, blur: str) -> str:
 
 
 def _linear(name: str, end: Point, *stops: tuple[float, str] | tuple[float, str, float]) -> str:
-    return (
-        f'<linearGradient id="{name}" x1="0" y1="0" x2="{end[0]}" y2="{end[1]}">'
-        f"{_stops(stops)}</linearGradient>"
-    )
+    return f'<linearGradient id="{name}" x1="0" y1="0" x2="{end[0]}" y2="{end[1]}">{_stops(stops)}</linearGradient>'
 
 
 def _stops(stops: Sequence[tuple[float, str] | tuple[float, str, float]]) -> str:
@@ -135,9 +132,7 @@ def definitions(style: Style) -> str:
         + _linear("cloth", (0.4, 1), (0, s.cloth_light), (0.4, s.cloth), (1, s.cloth_dark))
         + _linear("inner", (0, 1), (0, mix(s.inner, cool, 0.45)), (0.3, s.inner), (1, mix(s.inner, cool, 0.2)))
         + _linear("white", (0, 1), (0, "#b9b4bb"), (0.38, "#f3f0ee"), (1, "#fdfbf9"))
-        + _linear(
-            "lipupper", (0, 1), (0, mix(s.lip, s.skin, 0.25)), (0.55, s.lip), (1, mix(s.lip, s.lip_dark, 0.6))
-        )
+        + _linear("lipupper", (0, 1), (0, mix(s.lip, s.skin, 0.25)), (0.55, s.lip), (1, mix(s.lip, s.lip_dark, 0.6)))
         + _linear(
             "liplower",
             (0, 1),
