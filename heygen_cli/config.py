@@ -8,30 +8,29 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from heygen_cli.domain.errors import InvalidInput, Location, ManyInvalid, StorageFailed
-from heygen_cli.domain.storyboard import (
-    ASPECT_RATIOS,
-    CAPTION_MODES,
-    DEFAULT_AVATAR,
-    DEFAULT_VOICE,
-    QUALITIES,
-    RESOLUTIONS,
-)
 
 PROJECT_FILE = "heygen.toml"
 USER_FILE = "config.toml"
-FPS_RANGE = range(10, 61)  # what a storyboard allows; its reader is not imported for this
+# What a storyboard allows. It is said again here, and tests hold the two together, because every run reads settings
+# and few need a storyboard, which costs half as much as starting Python.
+CAPTIONS = ("off", "sidecar", "burn", "karaoke")
+RESOLUTIONS = ("720p", "1080p", "4k")
+ASPECT_RATIOS = ("16:9", "9:16", "1:1", "4:5", "5:4")
+FPS = range(10, 61)
+QUALITIES = ("draft", "standard", "high")
+
 # A key, and a value that begins and ends on its line; a comment may follow.
 _ONE_LINE = re.compile(r"""^(\s*["']?\w+["']?\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'#]+)(?!["'])""")
 
 
-@dataclass(frozen=True)
-class Folders:
+class Folders(NamedTuple):
     """Where the program keeps things: settings, videos, what can be made again, and reports."""
 
     config: Path
@@ -40,8 +39,7 @@ class Folders:
     state: Path
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: what it may be, and what for."""
 
     name: str
@@ -82,10 +80,10 @@ SETTINGS = {
         Setting("color", "When to colour the output", ("auto", "always", "never")),
         Setting("avatar", "Presenter or look when none is named"),
         Setting("voice", "Voice when none is named; auto takes the best that is installed"),
-        Setting("captions", "Captions when nothing is said about them", CAPTION_MODES),
+        Setting("captions", "Captions when nothing is said about them", CAPTIONS),
         Setting("resolution", "Picture size by its name", RESOLUTIONS),
         Setting("aspect_ratio", "Shape of the picture", ASPECT_RATIOS),
-        Setting("fps", "Pictures per second", numbers=FPS_RANGE),
+        Setting("fps", "Pictures per second", numbers=FPS),
         Setting("quality", "Encoding effort; drafts are small and quick", QUALITIES),
         Setting("log_level", "What is logged on stderr", ("debug", "info", "warning", "error")),
         Setting("log_format", "How log lines are written", ("text", "json")),
@@ -102,8 +100,8 @@ class Settings:
     provider: str = "local"
     output: str = "auto"
     color: str = "auto"
-    avatar: str = DEFAULT_AVATAR
-    voice: str = DEFAULT_VOICE
+    avatar: str = "mira"
+    voice: str = "auto"
     captions: str = "burn"
     resolution: str = "1080p"
     aspect_ratio: str = "16:9"
@@ -138,11 +136,6 @@ def load(
     return Settings(folders=places, **values, sources=sources)
 
 
-def default(name: str) -> Any:
-    """The value of a setting that nobody set."""
-    return next(item.default for item in fields(Settings) if item.name == name)
-
-
 def setting(name: str) -> Setting:
     """The setting of this name; raises InvalidInput with the one that may have been meant."""
     if name not in SETTINGS:
@@ -158,14 +151,25 @@ def folders(environ: Mapping[str, str]) -> Folders:
         base = Path(home).expanduser().absolute()
         found = Folders(base / "config", base / "data", base / "cache", base / "state")
     else:
-        from platformdirs import PlatformDirs
-
-        dirs = PlatformDirs("heygen", appauthor=False)
-        found = Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_state_path)
+        found = _xdg(environ) if sys.platform == "linux" else _platform()
     named = environ.get("HEYGEN_CONFIG_DIR")
-    if not named:
-        return found
-    return Folders(Path(named).expanduser().absolute(), found.data, found.cache, found.state)
+    return found._replace(config=Path(named).expanduser().absolute()) if named else found
+
+
+def _xdg(environ: Mapping[str, str]) -> Folders:
+    """What platformdirs says on Linux; importing it would cost as much as starting Python."""
+    places = (
+        *(("XDG_CONFIG_HOME", ".config"), ("XDG_DATA_HOME", ".local/share")),
+        *(("XDG_CACHE_HOME", ".cache"), ("XDG_STATE_HOME", ".local/state")),
+    )
+    return Folders(*(Path(environ.get(name) or Path.home() / below) / "heygen" for name, below in places))
+
+
+def _platform() -> Folders:
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("heygen", appauthor=False)
+    return Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_state_path)
 
 
 def project_file(cwd: Path) -> Path | None:

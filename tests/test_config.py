@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from heygen_cli import config
-from heygen_cli.domain import parse
+from heygen_cli.domain import parse, storyboard
 from heygen_cli.domain.errors import InvalidInput, ManyInvalid, StorageFailed
 
 
@@ -54,7 +55,6 @@ def test_every_setting_is_a_field_with_its_type(environ: dict[str, str], work: P
     for name, known in config.SETTINGS.items():
         assert known.read(getattr(settings, name)) == getattr(settings, name), "a default must be a value one could set"
         assert known.help
-    assert range(parse.FPS[0], parse.FPS[1] + 1) == config.FPS_RANGE
 
 
 def test_all_faults_are_told_at_once_with_their_lines(environ: dict[str, str], work: Path) -> None:
@@ -109,10 +109,22 @@ def test_home_moves_everything_and_config_dir_the_settings(environ: dict[str, st
     assert moved.data == places.data
 
 
-def test_without_home_the_platform_decides(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert "heygen" in str(config.folders({}).data)
+@pytest.mark.parametrize("moved", [True, False])
+def test_without_home_the_platform_decides(moved: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name)) if moved else monkeypatch.delenv(name, raising=False)
+    assert config.folders(os.environ) == config._platform()
     assert config.folders({"HEYGEN_CONFIG_DIR": str(tmp_path)}).config == tmp_path
+
+
+def test_the_choices_are_those_of_a_storyboard() -> None:
+    assert config.CAPTIONS == storyboard.CAPTION_MODES
+    assert config.RESOLUTIONS == storyboard.RESOLUTIONS
+    assert config.ASPECT_RATIOS == storyboard.ASPECT_RATIOS
+    assert config.QUALITIES == storyboard.QUALITIES
+    assert range(parse.FPS[0], parse.FPS[1] + 1) == config.FPS
+    settings = config.Settings(config.folders({"HEYGEN_HOME": "x"}))
+    assert (settings.avatar, settings.voice) == (storyboard.DEFAULT_AVATAR, storyboard.DEFAULT_VOICE)
 
 
 def test_writing_keeps_everything_else(tmp_path: Path) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from heygen_cli.domain.errors import ConfirmationRequired, HeygenError, Location, ManyInvalid
 from heygen_cli.domain.event import Event
@@ -35,6 +33,8 @@ def safe(value: object, keep: str = "") -> str:
     text = str(value)
     if text.isprintable():
         return text
+    import unicodedata
+
     return "".join(
         char
         if char in keep or char in _JOINERS or unicodedata.category(char) not in _INVISIBLE
@@ -54,8 +54,7 @@ def cell(value: object) -> str:
     return safe(value)
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column of a table, or one line of a resource: which field, under which name, shown how.
 
     ``colours`` names Rich colours for texts that deserve one, such as a status.
@@ -64,11 +63,10 @@ class Column:
     key: str
     label: str
     show: Callable[[Any], str] = cell
-    colours: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How to print, as the settings and the streams decided it."""
 
     human: bool
@@ -165,6 +163,8 @@ class Console:
     def error(self, error: HeygenError) -> None:
         """Say what went wrong, where, and what to do; for programs as one line of JSON."""
         if not self.human:
+            import json
+
             print(_escaped(json.dumps({"error": envelope(error)}, ensure_ascii=False)), file=self._err, flush=True)
             return
         self._complain(f"Error: {safe(error.message, keep=chr(10))}", _RED)
@@ -190,6 +190,8 @@ class Console:
     # -- streams ---------------------------------------------------------------------------------------------------
 
     def _json(self, data: Any) -> None:
+        import json
+
         ascii_only = (self._out.encoding or "utf-8").lower().replace("-", "") != "utf8"
         text = json.dumps(data, ensure_ascii=ascii_only, separators=(",", ":"), default=str)
         self._print(_escaped(text))

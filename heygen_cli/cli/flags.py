@@ -7,13 +7,12 @@ They are taken out before Typer sees the line, so no command declares them, `hey
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from heygen_cli.domain.errors import InvalidInput
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(NamedTuple):
     """One such option. Giving it sets ``setting`` to ``value``, or to the word after it when ``choices`` are named."""
 
     names: tuple[str, ...]
@@ -41,12 +40,11 @@ FLAGS = (
 _BY_NAME = {name: flag for flag in FLAGS for name in flag.names}
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A command line in two parts: the shared flags as settings, and the words that are left for the command."""
 
-    flags: Mapping[str, str] = field(default_factory=dict)
-    words: tuple[str, ...] = ()
+    flags: Mapping[str, str]
+    words: tuple[str, ...]
 
 
 def split(args: Sequence[str]) -> Line:
