@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import typer
 
 from heygen_cli.cli import video_options as opt
 from heygen_cli.cli.commands import Commands
-from heygen_cli.cli.console import Column
+from heygen_cli.cli.console import Column, cell
 from heygen_cli.cli.session import console, progress, toolkit
 from heygen_cli.domain.errors import ConfirmationRequired
 from heygen_cli.domain.naming import slug
-from heygen_cli.domain.video import Video
 
 if TYPE_CHECKING:
     from heygen_cli.cli.video_request import Request
     from heygen_cli.domain.storyboard import Storyboard
+    from heygen_cli.domain.video import Video
 
 app = Commands(help="Make videos, and see to those already made.")
 
@@ -37,13 +38,25 @@ def _timings(timings: Any) -> str:
     return f"{sum(timings.values()):.1f} s" if timings else ""
 
 
+def _name(path: Any) -> str:
+    return cell(Path(path).name)
+
+
+def _file(url: Any) -> str:
+    return cell(unquote(url.removeprefix("file://"))) if url else ""
+
+
+def _unit(unit: str, scale: float = 1) -> Callable[[Any], str]:
+    return lambda value: f"{value / scale:.1f} {unit}" if value is not None else ""
+
+
 LIST = (
     Column("id", "Id"),
     Column("status", "Status"),
     Column("title", "Title"),
     Column("duration", "Length", _length),
     Column("created_at", "Created", _moment),
-    Column("path", "File"),
+    Column("path", "File", _name),
 )
 DETAILS = (
     Column("title", "Title"),
@@ -55,11 +68,21 @@ DETAILS = (
     Column("voices", "Voice"),
     Column("timings", "Rendered in", _timings),
     Column("parts", "Parts"),
-    Column("subtitle_url", "Subtitles"),
+    Column("subtitle_url", "Subtitles", _file),
     Column("created_at", "Created", _moment),
     Column("id", "Id"),
 )
 PLAN = (Column("name", "Part"), Column("kind", "Kind"), Column("reused", "There already"), Column("reason", "Why"))
+FACTS = (
+    Column("path", "File"),
+    Column("title", "Title"),
+    Column("format", "Format"),
+    Column("size", "Size", _unit("MB", 1e6)),
+    Column("duration", "Length", _length),
+    Column("bit_rate", "Bit rate", _unit("kbit/s", 1e3)),
+    Column("loudness", "Loudness", _unit("LUFS")),
+    Column("true_peak", "True peak", _unit("dBTP")),
+)
 STREAMS = (
     *(Column("type", "Stream"), Column("codec", "Codec"), Column("size", "Picture"), Column("fps", "Fps")),
     *(Column("sample_rate", "Rate"), Column("channels", "Channels"), Column("duration", "Length", _length)),
@@ -218,7 +241,7 @@ def probe(file: opt.MediaFile) -> None:
     if not console().human:
         console().show(found)
         return
-    console().show({key: value for key, value in found.items() if key != "streams"})
+    console().show(found, FACTS)
     console().text("")
     console().show_list([_with_size(stream) for stream in found["streams"]], STREAMS)
 

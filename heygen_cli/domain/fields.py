@@ -113,13 +113,13 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, str):
-            self.fault((name,), f"{name} must be text, not {kind_of(value)}", f'put it in quotes: "{value}"')
+            self.fault((name,), f"The {name} must be text, not {kind_of(value)}", f'put it in quotes: "{value}"')
         elif not value.strip():
-            self.fault((name,), f"{name} is empty", "write some text, or leave the field out")
+            self.fault((name,), f"The {name} is empty", "write some text, or leave the field out")
         elif len(value) > limit:
-            self.fault((name,), f"{name} has {len(value):,} characters; at most {limit:,} are allowed")
+            self.fault((name,), f"The {name} has {len(value):,} characters; at most {limit:,} are allowed")
         elif not _is_unicode(value):
-            self.fault((name,), f"{name} is not valid Unicode text", "save it as UTF-8")
+            self.fault((name,), f"The {name} is not valid Unicode text", "save it as UTF-8")
         else:
             return value
         return None

@@ -134,7 +134,6 @@ class Video:
         """The video in HeyGen's v3 shape, with our own fields after it."""
         done = self.status == "completed"
         result = self.result if done else None
-        subtitles = result.subtitles if result else {}
         return {
             "id": self.id,
             "video_id": self.id,
@@ -144,7 +143,7 @@ class Video:
             "video_url": self.path.as_uri() if done else None,
             "captioned_video_url": self.path.as_uri() if done and self.captioned else None,
             "thumbnail_url": result.thumbnail.as_uri() if result else None,
-            "subtitle_url": subtitles["srt"].as_uri() if "srt" in subtitles else None,
+            "subtitle_url": self._subtitles(result),
             "created_at": int(self.created_at),
             "completed_at": int(self.completed_at) if self.completed_at else None,
             "failure_code": self.failure_code,
@@ -158,8 +157,17 @@ class Video:
     @property
     def captioned(self) -> bool:
         """Whether the words are part of the picture."""
-        captions = self.storyboard.get("captions") or {}
-        return captions.get("mode") in ("burn", "karaoke")
+        return self._caption_mode in ("burn", "karaoke")
+
+    @property
+    def _caption_mode(self) -> str | None:
+        return (self.storyboard.get("captions") or {}).get("mode")
+
+    def _subtitles(self, result: Result | None) -> str | None:
+        if result is None or "srt" not in result.subtitles:
+            return None
+        beside = self._caption_mode == "sidecar"
+        return (self.path.with_suffix(".srt") if beside else result.subtitles["srt"]).as_uri()
 
 
 def _figures(result: Result | None) -> dict[str, Any]:

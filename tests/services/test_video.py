@@ -91,7 +91,8 @@ def test_sidecar_captions_lie_beside_the_film(desk: Desk) -> None:
     video = desk.create(WITH_SIDECARS)
     assert desk.output.with_suffix(".srt").read_text() == "film.srt of Hello"
     assert desk.output.with_suffix(".vtt").read_text() == "film.vtt of Hello"
-    assert video.to_json()["captioned_video_url"] is None
+    data = video.to_json()
+    assert (data["captioned_video_url"], data["subtitle_url"]) == (None, desk.output.with_suffix(".srt").as_uri())
 
 
 @pytest.mark.parametrize("taken", ["hello.mp4", "hello.srt"])
