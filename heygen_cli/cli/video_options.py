@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from heygen_cli.domain.storyboard import ASPECT_RATIOS, CAPTION_MODES, QUALITIES, RESOLUTIONS
+from heygen_cli.config import ASPECT_RATIOS, CAPTIONS, QUALITIES, RESOLUTIONS
 
 Words = Annotated[str | None, typer.Argument(metavar="[SCRIPT]", help="What the presenter says; or a .txt or .md file")]
 ScriptFile = Annotated[str | None, typer.Option("--script-file", metavar="FILE", help="Read the script; - is stdin")]
@@ -26,7 +26,7 @@ Resolution = Annotated[str | None, typer.Option(metavar="NAME", help=" | ".join(
 AspectRatio = Annotated[str | None, typer.Option(metavar="W:H", help=" | ".join(ASPECT_RATIOS))]
 Fps = Annotated[int | None, typer.Option(help="Pictures per second, 10 to 60")]
 Quality = Annotated[str | None, typer.Option(metavar="NAME", help=" | ".join(QUALITIES))]
-Captions = Annotated[str | None, typer.Option(metavar="MODE", help=" | ".join(CAPTION_MODES))]
+Captions = Annotated[str | None, typer.Option(metavar="MODE", help=" | ".join(CAPTIONS))]
 Title = Annotated[str | None, typer.Option(help="Title, also in the file; by default the first words")]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default ./TITLE.mp4")]
 Force = Annotated[bool, typer.Option("--force", "-f", "--yes", "-y", help="Replace or remove without asking")]
