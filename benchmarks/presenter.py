@@ -46,8 +46,8 @@ def measure(look: str, width: int, height: int, seconds: float) -> str:
         puppet.draw(performance, index)
     spent = time.process_time() - built
     return (
-        f"{look:12} {width}x{height}: {1000 * spent / frames:5.2f} ms a frame, first frame after {built - started:.2f} s,"
-        f" {puppet.patches} patches"
+        f"{look:12} {width}x{height}: {1000 * spent / frames:5.2f} ms a frame, "
+        f"first frame after {built - started:.2f} s, {puppet.patches} patches"
     )
 
 

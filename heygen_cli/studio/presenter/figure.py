@@ -6,7 +6,6 @@ from functools import cached_property
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from heygen_cli.studio.presenter import eyes, face, hair, mouth, outfit
 from heygen_cli.studio.presenter.eyes import EyePose
@@ -103,8 +102,8 @@ class Figure:
         near = cv2.GaussianBlur(
             cv2.dilate(hairy, np.ones((max(3, round(9 * scale)),) * 2, np.uint8)), (0, 0), 4 * scale
         )
-        free: NDArray[np.float64] = 1 - near / 255.0
-        return np.rint(255 * edge * edge * (3 - 2 * edge) * free).astype(np.uint8)
+        free = 1 - np.asarray(near, np.float64) / 255
+        return np.asarray(np.rint(255 * edge * edge * (3 - 2 * edge) * free), np.uint8)
 
     def _jaw(self, step: int) -> Pixels:
         if step not in self._jaws:

@@ -1,4 +1,4 @@
-"""Hairstyles in three layers: ``behind`` the shoulders (still), ``under`` the face and ``front`` of it (with the head)."""
+"""Hairstyles in three layers: ``behind`` the shoulders, which stays, ``under`` and in ``front`` of the moving face."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _long_front(style: Style) -> str:
     return "".join(parts)
 
 
-def _bob_behind(style: Style) -> str:
+def _bob_behind(style: Style) -> str:  # noqa: ARG001 - one of a family of drawings
     shape = (
         "M500,200 C380,200 322,290 318,420 C314,520 320,590 348,640 L652,640 C680,590 686,520 682,420 "
         "C678,290 620,200 500,200Z"
@@ -234,10 +234,9 @@ def _curls(style: Style, count: int, seed: int, inner: float, outer: float) -> s
         r, turn = dice.uniform(5, 11), dice.uniform(0, 2 * math.pi)
         dx, dy = r * math.cos(turn), r * math.sin(turn)
         lit = mix(dice.choice(tones), style.hair_light, max(0.0, min(0.6, (300 - y) / 320 * (700 - x) / 400)))
-        parts.append(
-            line(f"M{x - dx:.0f},{y - dy:.0f} q{dy:.0f},{-dx:.0f} {dx:.0f},{dy:.0f} q{-dy:.0f},{dx:.0f} {dx:.0f},{dy:.0f}",
-                 lit, dice.uniform(2, 4), dice.uniform(0.3, 0.75))
-        )  # fmt: skip
+        there, back = f"{dy:.0f},{-dx:.0f}", f"{-dy:.0f},{dx:.0f}"
+        coil = f"M{x - dx:.0f},{y - dy:.0f} q{there} {dx:.0f},{dy:.0f} q{back} {dx:.0f},{dy:.0f}"
+        parts.append(line(coil, lit, dice.uniform(2, 4), dice.uniform(0.3, 0.75)))
     return "".join(parts)
 
 

@@ -17,7 +17,7 @@ from heygen_cli.studio.presenter.figure import Figure
 from heygen_cli.studio.presenter.framing import frame as framing
 from heygen_cli.studio.presenter.mouth import MouthPose
 from heygen_cli.studio.presenter.performance import Performance
-from heygen_cli.studio.presenter.raster import Box, Pixels, to_yuva
+from heygen_cli.studio.presenter.raster import Box, Pixels, to_yuva, warp
 
 # The head turns about the base of the neck; all lengths below are drawing units.
 _PIVOT = (500.0, 700.0)
@@ -167,8 +167,7 @@ class Puppet:
         """Move a layer that fills ``source``, and lay the part that comes to ``target`` over what is below."""
         matrix = motion.copy()
         matrix[:, 2] += motion[:, :2] @ (source.x, source.y) - (target.x, target.y)
-        moved = cv2.warpAffine(pixels, matrix, (target.width, target.height), flags=cv2.INTER_LINEAR)
-        _split(moved).onto(below, self._frame, self._placed(target))
+        _split(warp(pixels, matrix, target.width, target.height)).onto(below, self._frame, self._placed(target))
 
     def _make_face(self, mouth: MouthPose, eyes: EyePose) -> list[Box]:
         """Bring mouth and eyes of the features up to date; returns where they must be drawn anew."""
@@ -217,19 +216,21 @@ class Puppet:
         wide, tall = 1 + _BREATH_WIDEN * lift, 1 + _BREATH_LIFT * lift
         height, width = self._body.shape[:2]
         matrix = np.array([[wide, 0, (1 - wide) * width / 2], [0, tall, (1 - tall) * height]])
-        moved = cv2.warpAffine(self._body, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
-        layer = _split(to_yuva(moved))
+        layer = _split(to_yuva(warp(self._body, matrix, width, height, extend=True)))
         if self._moving:
             self._bodies[breath] = layer
         return layer
 
 
 def _split(yuva: Pixels) -> _Layer:
-    y, u, v, alpha = cv2.split(yuva)
-    half = (y.shape[1] // 2, y.shape[0] // 2)
-    veil = cv2.bitwise_not(alpha)
-    u, v, half_veil = (cv2.resize(plane, half, interpolation=cv2.INTER_AREA) for plane in (u, v, veil))
-    return _Layer((y, u, v), veil, half_veil)
+    y, u, v, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(yuva))
+    veil = np.asarray(cv2.bitwise_not(alpha), np.uint8)
+    return _Layer((y, _halved(u), _halved(v)), veil, _halved(veil))
+
+
+def _halved(plane: Plane) -> Plane:
+    half = (plane.shape[1] // 2, plane.shape[0] // 2)
+    return np.asarray(cv2.resize(plane, half, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _cut(picture: Planes, box: Box) -> Iterator[Plane]:

@@ -7,8 +7,11 @@ from functools import cache
 
 import cv2
 import numpy as np
-import thorvg_python as thorvg
 from numpy.typing import NDArray
+from thorvg_python.base import Colorspace, Result
+from thorvg_python.canvas.sw import SwCanvas
+from thorvg_python.engine import Engine
+from thorvg_python.paint.picture import Picture
 
 from heygen_cli.domain.errors import RenderFailed
 from heygen_cli.studio.picture import KB, KG, KR
@@ -52,8 +55,8 @@ class Box:
 
 
 @cache
-def _engine() -> thorvg.Engine:
-    return thorvg.Engine(threads=0)
+def _engine() -> Engine:
+    return Engine(threads=0)
 
 
 def rasterise(style: Style, drawing: str, box: Box, scale: float) -> Pixels:
@@ -63,11 +66,11 @@ def rasterise(style: Style, drawing: str, box: Box, scale: float) -> Pixels:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" width="{box.width}" height="{box.height}">'
         f"{definitions(style)}{drawing}</svg>"
     )
-    canvas = thorvg.SwCanvas(_engine())
-    canvas.set_target(box.width, box.height, cs=thorvg.Colorspace.ARGB8888)
-    picture = thorvg.Picture(_engine())
+    canvas = SwCanvas(_engine())
+    canvas.set_target(box.width, box.height, cs=Colorspace.ARGB8888)
+    picture = Picture(_engine())
     result = picture.load_data(document.encode(), "svg", None, True)
-    if result != thorvg.Result.SUCCESS:
+    if result != Result.SUCCESS:
         raise RenderFailed(
             f"The drawing library could not read a part of the presenter: {result}",
             hint="reinstall thorvg-python, or see: heygen doctor",
@@ -77,25 +80,30 @@ def rasterise(style: Style, drawing: str, box: Box, scale: float) -> Pixels:
     canvas.update()
     canvas.draw(True)
     canvas.sync()
-    pixels = np.frombuffer(canvas.buffer_arr, np.uint8).reshape(box.height, box.width, 4).copy()
+    assert canvas.buffer_arr is not None  # set_target made it
+    pixels = np.frombuffer(memoryview(canvas.buffer_arr).cast("B"), np.uint8)
+    drawn = pixels.reshape(box.height, box.width, 4).copy()
     canvas.destroy()
-    return pixels
+    return drawn
 
 
 def to_yuva(pixels: Pixels) -> Pixels:
     """Premultiplied BGRA to premultiplied limited-range Y, U, V and alpha, all four at full size."""
-    converted: Pixels = cv2.transform(pixels, _TO_YUVA)
-    return converted
+    return np.asarray(cv2.transform(pixels, _TO_YUVA), np.uint8)
 
 
 def over(below: Pixels, above: Pixels) -> Pixels:
     """One premultiplied four-channel picture laid over another of the same size."""
     see_through = cv2.merge([cv2.bitwise_not(above[..., 3])] * 4)
-    blended: Pixels = cv2.add(above, cv2.multiply(below, see_through, scale=1 / 255))
-    return blended
+    return np.asarray(cv2.add(above, cv2.multiply(below, see_through, scale=1 / 255)), np.uint8)
 
 
 def weaken(pixels: Pixels, mask: Pixels) -> Pixels:
     """A premultiplied picture with its opacity multiplied by a mask of 0 to 255."""
-    faded: Pixels = cv2.multiply(pixels, cv2.merge([mask] * 4), scale=1 / 255)
-    return faded
+    return np.asarray(cv2.multiply(pixels, cv2.merge([mask] * 4), scale=1 / 255), np.uint8)
+
+
+def warp(pixels: Pixels, matrix: NDArray[np.float64], width: int, height: int, *, extend: bool = False) -> Pixels:
+    """A picture under an affine motion (2 × 3, from source to result); ``extend`` repeats its border pixels."""
+    border = cv2.BORDER_REPLICATE if extend else cv2.BORDER_CONSTANT
+    return np.asarray(cv2.warpAffine(pixels, matrix, (width, height), borderMode=border), np.uint8)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from heygen_cli.studio.presenter import Performance, perform
+from tests.studio.presenter.babble import FPS, sentence, track
+
+
+def minute(seed: int = 5) -> Performance:
+    return perform(track(*(("ɑ", 0.2), ("s", 0.1)) * 200, words=80), 60 * FPS, FPS, seed)
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
+    first, again, other = minute(), minute(), minute(6)
+    for field in fields(Performance):
+        curve = getattr(first, field.name)
+        assert curve.dtype == np.float32
+        assert curve.shape == (60 * FPS,)
+        assert np.isfinite(curve).all()
+        assert curve.tobytes() == getattr(again, field.name).tobytes()
+    assert first.yaw.tobytes() != other.yaw.tobytes()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_blinks_are_as_many_as_people_make_and_irregular(seed: int) -> None:
+    shut = minute(seed).lid < 0.3
+    starts = np.flatnonzero(shut[1:] & ~shut[:-1])
+    gaps = np.diff(starts) / FPS
+    assert 10 <= len(starts) <= 26
+    assert gaps.std() > 0.4
+    assert gaps.min() > 0.8
+
+
+def test_idle_motion_does_not_repeat() -> None:
+    yaw = minute().yaw
+    centred = yaw - yaw.mean()
+    for lag in range(4 * FPS, 30 * FPS):
+        assert np.corrcoef(centred[:-lag], centred[lag:])[0, 1] < 0.8
+
+
+def test_head_and_brows_stress_words() -> None:
+    plain = perform(track(("ɑ", 6.0)), 6 * FPS, FPS, 1)
+    stressed = perform(track(("ɑ", 6.0), words=6), 6 * FPS, FPS, 1)
+    assert stressed.brow.max() > plain.brow.max() + 0.3
+    assert stressed.pitch.max() > plain.pitch.max() + 0.2
+
+
+@pytest.mark.parametrize("frames", [1, 2, 7])
+def test_a_scene_may_be_as_short_as_a_frame(frames: int) -> None:
+    assert perform(sentence(), frames, FPS, 1).frames == frames
