@@ -87,9 +87,11 @@ with store.working(video.id):
 
 def test_files_belong_to_their_owner_only(path: Path) -> None:
     store = SqliteVideoStore(database := Database(path))
-    store.add(a_video())
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
+    with store.working("v_1"):
+        store.add(a_video())
+        files = [file for file in path.parent.rglob("*") if file.is_file()]
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in (path.parent, path.parent / "running")} == {0o700}
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files if file.exists()} == {0o600}
     database.close()
 
 

@@ -28,7 +28,9 @@ class Running:
     def working(self, video_id: str) -> Iterator[None]:
         """Hold the lock of one video; raises Busy when another process has it."""
         path = self._folder / f"{video_id}.lock"
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # One by one: `parents=True` would leave the data folder open to everyone.
+        for folder in (self._folder.parent, self._folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = _acquire(path, video_id)
         try:
             yield
