@@ -86,6 +86,7 @@ def full_disk(place: Path) -> Iterator[None]:
         raise StorageFailed(
             f"The disk is full: {error.filename or place}",
             hint="free some space and run the command again; finished parts are kept",
+            code="disk_full",
         ) from error
 
 

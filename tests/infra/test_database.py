@@ -159,8 +159,11 @@ def test_damage_after_an_unclean_stop_is_found_at_opening(path: Path, tmp_path: 
 
 def test_a_file_in_place_of_the_folder_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
+    database = Database(tmp_path / "data" / "heygen.db")
     with pytest.raises(StorageFailed, match="data"):
-        Database(tmp_path / "data" / "heygen.db").rows("SELECT 1")
+        database.rows("SELECT 1")
+    with pytest.raises(StorageFailed, match="data"), SqliteVideoStore(database).working("v_1"):
+        pass
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_an_unknown_provider_is_refused(desk: Desk) -> None:
     [
         (RenderFailed("no frame"), RenderFailed, "failed", "video_failed"),
         (ValueError("a fault of ours"), ValueError, "failed", "internal_error"),
-        (OSError(errno.ENOSPC, "No space left"), StorageFailed, "failed", "cli_file_io_error"),
+        (OSError(errno.ENOSPC, "No space left"), StorageFailed, "failed", "disk_full"),
         (KeyboardInterrupt(), KeyboardInterrupt, "canceled", "canceled"),
         (Canceled("stopped"), Canceled, "canceled", "canceled"),
     ],

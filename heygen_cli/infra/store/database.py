@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -30,7 +31,7 @@ class Database:
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query, read at once: a reader that lingers keeps the write-ahead log from shrinking."""
-        with _explained(self.path):
+        with explained(self.path):
             return self._connection.execute(sql, parameters).fetchall()
 
     @contextmanager
@@ -39,12 +40,12 @@ class Database:
 
         Never render, copy or wait inside one: everyone else who writes is waiting.
         """
-        with _explained(self.path), immediate(self._connection):
+        with explained(self.path), immediate(self._connection):
             yield self._connection
 
     def check(self) -> None:
         """Read the whole file and raise StoreDamaged unless it is intact."""
-        with _explained(self.path):
+        with explained(self.path):
             _check(self._connection, self.path)
 
     def close(self) -> None:
@@ -155,7 +156,7 @@ def _damaged(path: Path, reason: object) -> StoreDamaged:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained(path: Path) -> Iterator[None]:
     """Turn what SQLite and the operating system raise into errors that name the file and a way out."""
     try:
         yield
@@ -164,7 +165,9 @@ def _explained(path: Path) -> Iterator[None]:
     except PermissionError as error:
         raise _unwritable(path, error) from error
     except OSError as error:
-        raise StorageFailed(f"Cannot open {path}: {error.strerror or error}", hint="heygen doctor") from error
+        code = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else None
+        reason = error.strerror or str(error)
+        raise StorageFailed(f"Cannot open {path}: {reason}", hint="heygen doctor", code=code) from error
 
 
 def _explanation(path: Path, error: sqlite3.Error) -> HeygenError:
@@ -175,7 +178,9 @@ def _explanation(path: Path, error: sqlite3.Error) -> HeygenError:
     if family in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return _unwritable(path, error)
     if family == sqlite3.SQLITE_FULL:
-        return StorageFailed(f"The disk that holds {path} is full", hint="free some space and try again")
+        return StorageFailed(
+            f"The disk that holds {path} is full", hint="free some space and try again", code="disk_full"
+        )
     if family in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Busy(f"Another program keeps {path} locked", hint="wait for it or stop it, then try again")
     return StorageFailed(f"The database {path} failed: {error}", hint="heygen doctor")

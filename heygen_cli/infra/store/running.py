@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from heygen_cli.domain.errors import Busy
+from heygen_cli.infra.store.database import explained
 
 # Someone who looks holds the lock for microseconds; someone who works holds it throughout.
 _ATTEMPTS, _PAUSE_S = 10, 0.01
@@ -28,10 +29,11 @@ class Running:
     def working(self, video_id: str) -> Iterator[None]:
         """Hold the lock of one video; raises Busy when another process has it."""
         path = self._folder / f"{video_id}.lock"
-        # One by one: `parents=True` would leave the data folder open to everyone.
-        for folder in (self._folder.parent, self._folder):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = _acquire(path, video_id)
+        with explained(path):
+            # One by one: `parents=True` would leave the data folder open to everyone.
+            for folder in (self._folder.parent, self._folder):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = _acquire(path, video_id)
         try:
             yield
         finally:
@@ -49,7 +51,7 @@ def _acquire(path: Path, video_id: str) -> int:
     for _ in range(_ATTEMPTS):
         # Close-on-exec: an ffmpeg that inherited the descriptor would keep a dead render looking alive.
         descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        with suppress(OSError):
+        with suppress(BlockingIOError, FileNotFoundError):
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # The file may have been swept away between opening and locking it: then this lock guards nothing.
             if os.fstat(descriptor).st_ino == path.stat().st_ino:
