@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from heygen_cli.domain.avatar import Avatar
-from heygen_cli.domain.event import Event
-from heygen_cli.domain.film import Film, PlannedNode
-from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
-from heygen_cli.domain.storyboard import Storyboard
-from heygen_cli.domain.video import Video, VideoPage
-from heygen_cli.domain.voice import Voice
+# For the types alone: a command that needs one of these does not pay for the others.
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from heygen_cli.domain.avatar import Avatar
+    from heygen_cli.domain.event import Event
+    from heygen_cli.domain.film import Film, PlannedNode
+    from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
+    from heygen_cli.domain.storyboard import Storyboard
+    from heygen_cli.domain.video import Video, VideoPage
+    from heygen_cli.domain.voice import Voice
 
 
 class Progress(Protocol):
