@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 import typer
 
@@ -42,10 +41,6 @@ def _name(path: Any) -> str:
     return cell(Path(path).name)
 
 
-def _file(url: Any) -> str:
-    return cell(unquote(url.removeprefix("file://"))) if url else ""
-
-
 def _unit(unit: str, scale: float = 1) -> Callable[[Any], str]:
     return lambda value: f"{value / scale:.1f} {unit}" if value is not None else ""
 
@@ -68,7 +63,7 @@ DETAILS = (
     Column("voices", "Voice"),
     Column("timings", "Rendered in", _timings),
     Column("parts", "Parts"),
-    Column("subtitle_url", "Subtitles", _file),
+    Column("subtitles", "Subtitles"),
     Column("created_at", "Created", _moment),
     Column("id", "Id"),
 )
@@ -278,7 +273,9 @@ def _show_plan(storyboard: Storyboard) -> None:
 def _show(video: Video, *, open_it: bool = False) -> None:
     data = video.to_json()
     if console().human:
-        data = {**_with_size(data), "parts": _parts(data)}
+        beside = video.path.with_suffix(".srt")
+        subtitles = beside if data["subtitle_url"] == beside.as_uri() else None
+        data = {**_with_size(data), "parts": _parts(data), "subtitles": subtitles}
     console().show(data, DETAILS)
     if open_it:
         _play(video.path)
@@ -293,6 +290,8 @@ def _with_size(data: Mapping[str, Any]) -> dict[str, Any]:
 def _parts(data: Mapping[str, Any]) -> str | None:
     if data["rendered"] is None:
         return None
+    if not data["rendered"]:
+        return f"all {data['reused']} reused"
     return f"{data['rendered']} rendered, {data['reused']} reused"
 
 

@@ -132,7 +132,7 @@ class Fields:
         for option in options:
             if option == value:
                 return option
-        self.fault((name,), f'"{value}" is not a possible {name}', suggestion(str(value), options))
+        self.fault((name,), f'{name} cannot be "{value}"', suggestion(str(value), options))
         return None
 
     def number(self, name: str, low: float, high: float) -> float | None:

@@ -68,6 +68,8 @@ def test_create_tells_a_person_what_came_of_it(heygen: Heygen) -> None:
     for part in ("x.mp4", "2.5 s", "1920 × 1080, 30 fps", "espeak/en-us", "1 rendered, 0 reused", "0.1 s"):
         assert part in answer.out
     assert "{" not in answer.out
+    assert "all 1 reused" in heygen("video", "create", "Hello.", "--output", "x.mp4", "--human", "--force").out
+    assert "x.srt" in heygen("video", "create", "Hello.", "--captions", "sidecar", "-o", "x.mp4", "-f", "--human").out
 
 
 def test_a_second_run_needs_force_and_says_what_it_reused(heygen: Heygen) -> None:
