@@ -14,7 +14,7 @@ from heygen_cli.cli import video_options as opt
 from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column, cell
 from heygen_cli.cli.session import console, progress, toolkit
-from heygen_cli.domain.errors import ConfirmationRequired
+from heygen_cli.domain.errors import ConfirmationRequired, InvalidInput
 from heygen_cli.domain.naming import slug
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def create(
         _print_schema(request=request_schema)
         return
     if resume is not None:
-        _finish(resume, force=force, strict=strict, open_it=open_it)
+        alone = not any((script, script_file, storyboard, audio, data, dry_run))
+        _finish(resume, alone=alone, force=force, strict=strict, open_it=open_it)
         return
     flags = {
         **{"avatar": avatar, "voice": voice, "speed": speed, "pitch": pitch, "volume": volume, "title": title},
@@ -259,7 +260,11 @@ def _make(request: Request, output: str | None, *, force: bool, strict: bool, op
     _show(made, open_it=open_it)
 
 
-def _finish(video_id: str, *, force: bool, strict: bool, open_it: bool) -> None:
+def _finish(video_id: str, *, alone: bool, force: bool, strict: bool, open_it: bool) -> None:
+    if not alone:
+        raise InvalidInput(
+            "--resume finishes a video as it was requested", param="--resume", hint="leave out the script and --dry-run"
+        )
     with progress(strict=strict) as reporter:
         made = toolkit().videos.resume(video_id, progress=reporter, overwrite=force)
     _show(made, open_it=open_it)

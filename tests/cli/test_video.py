@@ -157,6 +157,7 @@ def test_ctrl_c_is_told_as_such_and_can_be_resumed(heygen: Heygen, renderer: Fak
     row = heygen("video", "list").data[0]
     assert row["status"] == "canceled"
     renderer.during = lambda: None
+    assert heygen("video", "create", "Other words.", "--resume", row["id"]).error["param"] == "--resume"
     assert heygen("video", "create", "--resume", row["id"]).data["status"] == "completed"
 
 
