@@ -7,7 +7,7 @@ from functools import cached_property
 import cv2
 import numpy as np
 
-from heygen_cli.studio.presenter import eyes, face, hair, mouth, outfit
+from heygen_cli.studio.presenter import eyes, face, hair, mouth, outfit, svg
 from heygen_cli.studio.presenter.eyes import EyePose
 from heygen_cli.studio.presenter.mouth import MouthPose
 from heygen_cli.studio.presenter.raster import Box, Pixels, over, rasterise, to_yuva, weaken
@@ -43,14 +43,15 @@ class Figure:
 
     @cached_property
     def body(self) -> tuple[Box, Pixels]:
-        """Shoulders, clothes and the hair behind them, with the rectangle they fill."""
+        """Shoulders, clothes and the hair behind them, as YUVA, with the rectangle they fill."""
         box = _BODY.scaled(self.scale)
-        return _trimmed(box, self._raster(hair.behind(self._style) + outfit.draw(self._style), box), 0)
+        drawn = self._raster(hair.behind(self._style) + outfit.draw(self._style), box)
+        return _trimmed(box, to_yuva(drawn), 0)
 
     @cached_property
     def features(self) -> Pixels:
         """The face that turns a little further than the head, as YUVA; eyes and mouth are put in by their patches."""
-        whole = over(self._raster(face.skin(self._style), self.features_box), self._glasses)
+        whole = over(self._open_face, self._glasses)
         return to_yuva(weaken(whole, self._mask))
 
     def eyes(self, pose: EyePose) -> Pixels:
@@ -77,15 +78,21 @@ class Figure:
     def _raster(self, drawing: str, box: Box) -> Pixels:
         return rasterise(self._style, drawing, box, self.scale)
 
+    def _skin(self, box: Box, jaw: float = 0.0) -> Pixels:
+        """The face, cut to its contour once more, since blurred shading leaves the clip path of an SVG."""
+        shape = self._raster(svg.path(face.outline(self._style, jaw), "#ffffff"), box)
+        return weaken(self._raster(face.skin(self._style, jaw), box), shape[..., 3])
+
     def _head_layer(self) -> tuple[Box, Pixels]:
         box, style = _HEAD.scaled(self.scale), self._style
-        below = hair.under(style) + face.ears(style) + face.skin(style) + face.glasses_arms(style)
+        below = over(self._raster(hair.under(style) + face.ears(style), box), self._skin(box))
+        whole = over(over(below, self._raster(face.glasses_arms(style), box)), self._front)
         # Room for the motion of the head: the farthest corner moves by less than 18 units.
-        return _trimmed(box, to_yuva(over(self._raster(below, box), self._front)), round(18 * self.scale))
+        return _trimmed(box, to_yuva(whole), round(18 * self.scale))
 
     @cached_property
     def _open_face(self) -> Pixels:
-        return self._raster(face.skin(self._style), self.features_box)
+        return self._skin(self.features_box)
 
     @cached_property
     def _glasses(self) -> Pixels:
@@ -107,7 +114,7 @@ class Figure:
 
     def _jaw(self, step: int) -> Pixels:
         if step not in self._jaws:
-            self._jaws[step] = self._raster(face.skin(self._style, step / JAW_STEPS), self.jaw_box)
+            self._jaws[step] = self._skin(self.jaw_box, step / JAW_STEPS)
         return self._jaws[step]
 
     def _keep(self, pose: EyePose | MouthPose, patch: Pixels) -> Pixels:

@@ -135,7 +135,7 @@ def _sweater(style: Style) -> str:
     return (
         path(_torso("C600,800 560,848 500,850 C440,848 400,800 384,742"), "url(#cloth)")
         + _sleeves(s)
-        + path("M360,790 C400,900 600,900 640,790 L650,830 C600,930 400,930 350,830Z", s.cloth_dark, 0.35, "soft6")
+        + line("M366,770 C384,912 616,912 634,770", s.cloth_dark, 20, 0.3, "soft6")
         + path(collar, mix(s.cloth, s.cloth_light, 0.4))
         + line(ribs, s.cloth_dark, 2, 0.35)
         + line(rim, s.cloth_dark, 3, 0.5, "soft2")
@@ -155,7 +155,7 @@ def _hoodie(style: Style) -> str:
     return (
         path(_torso("C590,800 410,800 384,742"), "url(#cloth)")
         + _sleeves(s)
-        + path("M360,860 C420,930 580,930 640,860 L650,900 C580,970 420,970 350,900Z", s.cloth_dark, 0.4, "soft6")
+        + line("M366,856 C420,926 580,926 634,856", s.cloth_dark, 24, 0.4, "soft6")
         + path(hood, mix(s.cloth, s.cloth_light, 0.55))
         + path(inside, s.cloth_dark)
         + line("M372,852 C420,896 470,914 500,914 C530,914 580,896 628,852", s.cloth_dark, 5, 0.5, "soft3")

@@ -17,7 +17,7 @@ from heygen_cli.studio.presenter.figure import Figure
 from heygen_cli.studio.presenter.framing import frame as framing
 from heygen_cli.studio.presenter.mouth import MouthPose
 from heygen_cli.studio.presenter.performance import Performance
-from heygen_cli.studio.presenter.raster import Box, Pixels, to_yuva, warp
+from heygen_cli.studio.presenter.raster import Box, Pixels, warp
 
 # The head turns about the base of the neck; all lengths below are drawing units.
 _PIVOT = (500.0, 700.0)
@@ -26,12 +26,12 @@ _HEAD_SHIFT, _HEAD_NOD, _HEAD_BREATH = 5.0, 4.0, 4.5
 _TURN, _TILT = 8.0, 5.5
 # Breathing lifts the shoulders by this share of their height, in this many steps.
 _BREATH_LIFT, _BREATH_WIDEN, _BREATH_STEPS = 0.0075, 0.003, 24
-# Head and shoulders are redrawn when some point has moved this far since: a third of a pixel at 1080p, which nobody
+# Head and shoulders are redrawn when some point has moved this far since: 0.4 pixels at 1080p, which nobody
 # sees, and half of all frames then cost a mouth instead of a head.
-_UNSEEN = 0.36
+_UNSEEN = 0.45
 # Steps to which poses are rounded, so that a patch is drawn once and used often.
 _MOUTH_STEPS = {"open": 16, "wide": 4, "round": 4, "press": 2, "tuck": 2, "tongue": 2, "teeth": 3, "smile": 3}
-_EYE_STEPS = {"lid": 6, "gaze_x": 8, "gaze_y": 6, "brow": 10, "smile": 2}
+_EYE_STEPS = {"lid": 6, "gaze_x": 6, "gaze_y": 4, "brow": 8, "smile": 2}
 # Closed lips move slowly enough for a step to be seen, and have few other ways to differ.
 _SMILE_AT_REST = 12
 
@@ -216,7 +216,7 @@ class Puppet:
         wide, tall = 1 + _BREATH_WIDEN * lift, 1 + _BREATH_LIFT * lift
         height, width = self._body.shape[:2]
         matrix = np.array([[wide, 0, (1 - wide) * width / 2], [0, tall, (1 - tall) * height]])
-        layer = _split(to_yuva(warp(self._body, matrix, width, height, extend=True)))
+        layer = _split(warp(self._body, matrix, width, height, extend=True))
         if self._moving:
             self._bodies[breath] = layer
         return layer
