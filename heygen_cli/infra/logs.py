@@ -13,7 +13,7 @@ _SECRET_NAMES = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD)(_|$)")
 _HIDDEN = "***"
 _PATTERNS = (
     # Headers that carry credentials, in any spelling that a log line or a repr gives them.
-    re.compile(r"(?i)((?:x-api-key|authorization)['\"]?\s*[:=,]\s*b?['\"]?(?:bearer\s+|basic\s+)?)[^\s'\",;]+"),
+    re.compile(r"(?i)((?:x-api-key|authorization)['\"]?\s*[:=,]\s*(?:b?['\"])?(?:bearer\s+|basic\s+)?)[^\s'\",;]+"),
     # Signed links carry their signature in the query.
     re.compile(r"(https?://[^\s'\"?]+\?)[^\s'\"]+"),
 )
