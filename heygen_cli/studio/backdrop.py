@@ -25,9 +25,9 @@ def studio_background(width: int, height: int, colour: str | None, seed: int) ->
     distance = np.hypot(x * 0.85, y * 0.9 + 0.15)
     light = np.clip(1.16 - 0.30 * distance**1.6, 0.5, 1.2)[..., None].astype(np.float32)
     scene = wall * light + _lamps(small, dice)
-    scene = cv2.resize(scene, (width, height), interpolation=cv2.INTER_CUBIC)
-    scene += dice.normal(0, 0.9, (height, width, 1)).astype(np.float32)
-    return from_bgr(np.clip(scene, 0, 255).astype(np.uint8))
+    large = np.asarray(cv2.resize(scene, (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
+    large += dice.normal(0, 0.9, (height, width, 1)).astype(np.float32)
+    return from_bgr(np.clip(large, 0, 255).astype(np.uint8))
 
 
 def _lamps(size: tuple[int, int], dice: np.random.Generator) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
