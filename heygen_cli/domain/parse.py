@@ -39,8 +39,8 @@ SPEED, PITCH, VOLUME = (0.5, 2.0), (-12, 12), (0, 2)
 
 _PLAIN = Captions()
 
-IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
-VIDEOS = (".mp4", ".m4v", ".mov", ".webm", ".mkv")
+IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif")
+VIDEOS = (".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi")
 _COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 
