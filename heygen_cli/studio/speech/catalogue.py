@@ -15,7 +15,7 @@ from heygen_cli.domain.event import Event
 from heygen_cli.domain.voice import QUALITY_CLASSES, Gender, Voice
 from heygen_cli.studio.speech.language import primary
 
-# Best first; measured word error rates are in docs/decisions and benchmarks/speech.py.
+# Best first, by the word error rates that benchmarks/speech.py measures.
 _FLITE: tuple[tuple[str, str, Gender, str], ...] = (
     ("rms", "en-US", "male", "calm"),
     ("slt", "en-US", "female", "clear"),
@@ -175,9 +175,12 @@ def _read_languages(data: Path) -> Iterator[Voice]:
         if not path.is_file():
             continue
         lines = path.read_text("utf-8", "replace").splitlines()
-        fields = {key: value.strip() for key, _, value in (line.partition(" ") for line in reversed(lines))}
-        tag = fields.get("language", "").split(" ")[0]
-        if tag:
+        pairs = (line.partition("//")[0].partition(" ") for line in reversed(lines))
+        fields = {key: value.strip() for key, _, value in pairs}
+        tag = fields.get("language", "").split(" ")[0].lower()
+        dictionary = fields.get("dictionary", tag.split("-")[0])
+        # A few languages are listed although their dictionary is not in the package.
+        if tag and (data / f"{dictionary}_dict").exists():
             yield _espeak(tag, fields.get("name", tag), tag, "male", None)
 
 

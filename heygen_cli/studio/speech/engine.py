@@ -109,12 +109,13 @@ class Worker:
             self._process.stdin.write(json.dumps(question).encode() + b"\n")
             self._process.stdin.flush()
             answer = self._answers.get(timeout=timeout)
-        except OSError as problem:
-            self.close()
-            raise Died from problem
-        except queue.Empty as problem:
-            self.close()
-            raise _failed(self._engine, sentence, f"no answer within {timeout:g} s") from problem
+        except BaseException as problem:
+            self.close()  # also when the user interrupts: a late answer must not meet the next question
+            if isinstance(problem, OSError):
+                raise Died from problem
+            if isinstance(problem, queue.Empty):
+                raise _failed(self._engine, sentence, f"no answer within {timeout:g} s") from problem
+            raise
         if answer is _END:
             self.close()
             raise Died

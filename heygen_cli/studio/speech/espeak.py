@@ -17,7 +17,9 @@ _SYNCHRONOUS = 2
 _OPTIONS = 0x0001 | 0x0002 | 0x8000
 _UTF8_END_PAUSE = 0x0001 | 0x1000
 _RATE = 1
-_WORD, _PHONEME = 1, 7
+_PHONEME = 7
+# Languages that espeak lists under one name and answers to under another.
+_NAMES = {"en-gb": "en", "fr-fr": "fr", "chr-us-qaaa-x-west": "chr"}
 
 
 class _Id(ctypes.Union):
@@ -55,7 +57,11 @@ class Espeak:
 
     def load(self, voice: str) -> None:
         """Make ``voice`` the one that speaks."""
-        if voice != self._voice and self._core.espeak_SetVoiceByName(voice.encode()) != 0:
+        if voice == self._voice:
+            return
+        language, plus, variant = voice.partition("+")
+        name = _NAMES.get(language, language) + plus + variant
+        if self._core.espeak_SetVoiceByName(name.encode()) != 0:
             raise ValueError(f"espeak has no voice {voice!r}")
         self._voice = voice
 
@@ -101,7 +107,7 @@ def starts(words: list[str]) -> list[int]:
 
 def _timed(events: list[tuple[int, int, str]], begins: list[int], length: int) -> list[list[Any]]:
     """Phones with their ends (each lasts until the next begins) and words; a nameless phoneme is a pause."""
-    ends = [sample for _, sample, _ in events[1:]] + [length]
+    ends = [*(sample for _, sample, _ in events), length][1:]
     phones: list[list[Any]] = []
     for (position, start, name), end in zip(events, ends, strict=True):
         word = max((index for index, begin in enumerate(begins) if begin <= position), default=0) if name else None

@@ -40,6 +40,8 @@ def synthesise(request: SpeechRequest, folder: Path) -> SpeechTrack:
     ]
     utterances = engine.speak_all(voice.engine, catalogue.library(voice), sentences)
     assembly = _assemble(reading, utterances, voice.engine)
+    if not assembly.words:
+        raise _foreign(voice, detect(request.text))
     folder.mkdir(parents=True, exist_ok=True)
     chain = sound.filters(voice.engine, request.pitch, request.volume)
     samples = sound.treated(assembly.samples(), assembly.rate, chain, folder / "speech.wav")

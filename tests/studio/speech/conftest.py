@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from heygen_cli.studio import speech
+from heygen_cli.studio.speech import catalogue
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +18,14 @@ def flite() -> str:
     if not voice.available:
         pytest.skip("flite is not installed: apt-get install flite")
     return voice.id
+
+
+@pytest.fixture
+def without_flite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine on which flite is not installed."""
+    monkeypatch.setattr(catalogue, "_LIBRARY_FOLDERS", (str(tmp_path),))
+    for cached in (catalogue._all, catalogue._flite_library):
+        cached.cache_clear()
+    yield
+    for cached in (catalogue._all, catalogue._flite_library):
+        cached.cache_clear()

@@ -10,18 +10,8 @@ from heygen_cli.domain.errors import EngineMissing, InvalidInput
 from heygen_cli.domain.voice import QUALITY_CLASSES
 from heygen_cli.studio import speech
 from heygen_cli.studio.speech import catalogue
+from heygen_cli.studio.speech.engine import Sentence, Worker
 from heygen_cli.studio.speech.language import detect, primary
-
-
-@pytest.fixture
-def without_flite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine on which flite is not installed."""
-    monkeypatch.setattr(catalogue, "_LIBRARY_FOLDERS", (str(tmp_path),))
-    for cached in (catalogue._all, catalogue._flite_library):
-        cached.cache_clear()
-    yield
-    for cached in (catalogue._all, catalogue._flite_library):
-        cached.cache_clear()
 
 
 def test_catalogue_is_best_first_and_unique() -> None:
@@ -122,3 +112,13 @@ def test_importing_speech_is_cheap() -> None:
     root = Path(speech.__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_voice_that_is_listed_can_be_loaded() -> None:
+    listed = [voice for voice in speech.Voices().voices() if voice.engine == "espeak"]
+    engine = Worker("espeak", catalogue.library(listed[0]))
+    try:
+        refused = [voice.id for voice in listed if not engine.speak(Sentence(voice.id[7:], ("1. ",), 2.0)).pcm]
+    finally:
+        engine.close()
+    assert refused == []
