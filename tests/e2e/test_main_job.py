@@ -189,8 +189,9 @@ def _until(condition: object, seconds: float = 30) -> None:
 # -- lips and sound, measured in the finished file, apart from everything the renderer knows --------------------------
 
 # How far the jaw is open, by phonetics alone: from closures (0) to open vowels (1).
-HEIGHTS = {1.0: "ɑ æ a", 0.7: "ɛ ʌ ɔ e o", 0.5: "ə ɐ", 0.35: "i u ɪ ʊ h k ɡ ŋ j ɝ", 0.1: "f v", 0.0: "p b m"}
-HEIGHTS |= {0.25: "s z ʃ ʒ t d n l θ ð ɹ tʃ dʒ w"}
+# A reduced schwa hardly opens; sibilants bring the teeth together.
+HEIGHTS = {1.0: "ɑ æ a", 0.7: "ɛ ʌ ɔ e o", 0.35: "i u ɪ ʊ h k ɡ ŋ j ɝ ə ɐ", 0.25: "t d n l θ ð ɹ w"}
+HEIGHTS |= {0.15: "s z ʃ ʒ tʃ dʒ", 0.1: "f v", 0.0: "p b m"}
 HEIGHT = {sound: height for height, sounds in HEIGHTS.items() for sound in sounds.split()}
 DIPHTHONGS = {"aɪ", "aʊ", "eɪ", "oʊ", "ɔɪ"}
 FPS = 30
