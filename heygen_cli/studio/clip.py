@@ -101,9 +101,11 @@ def _background(shot: Shot) -> tuple[Planes, Iterator[Planes] | None]:
         return backdrop.studio_background(width, height, None, shot.seed), None
     if wanted.kind == "color":
         return from_colour(wanted.value, width, height), None
-    if wanted.kind == "image":
-        return media.image(Path(wanted.value), width, height), None
-    moving = media.loop(Path(wanted.value), width, height, shot.fps)
+    path = Path(wanted.value)
+    kind, _ = media.recognise(path)  # what it is, whatever its name says
+    if kind == "image":
+        return media.image(path, width, height), None
+    moving = media.loop(path, width, height, shot.fps)
     return next(moving), moving
 
 
