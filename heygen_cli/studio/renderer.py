@@ -14,7 +14,7 @@ from typing import Any
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film, PlannedNode
-from heygen_cli.domain.speech import SpeechRequest
+from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
 from heygen_cli.domain.storyboard import Background, Scene, Storyboard
 from heygen_cli.domain.voice import Voice
 from heygen_cli.ports import Progress
@@ -151,7 +151,7 @@ def _speech(storyboard: Storyboard, item: _Cast, number: int) -> Node:
 
         def listen(folder: Path, _inputs: Inputs, progress: Progress) -> None:
             progress.stage("listen")
-            speech.recording(recording, script, folder)
+            _tell(speech.recording(recording, script, folder), name, progress)
 
         params: dict[str, Any] = {"audio": graph.file_hash(recording), "script": script}
         return Node("speech", name, SPEECH_VERSION, params, listen)
@@ -162,9 +162,15 @@ def _speech(storyboard: Storyboard, item: _Cast, number: int) -> Node:
 
     def speak(folder: Path, _inputs: Inputs, progress: Progress) -> None:
         progress.stage("speak")
-        speech.synthesise(request, folder)
+        _tell(speech.synthesise(request, folder), name, progress)
 
     return Node("speech", name, SPEECH_VERSION, asdict(request), speak)
+
+
+def _tell(track: SpeechTrack, name: str, progress: Progress) -> None:
+    """What the speech engine noted about its work is for the user to see."""
+    for note in track.notes:
+        progress.event(Event("warning", "speech_note", f"{name}: {note}"))
 
 
 def _clip(storyboard: Storyboard, item: _Cast, spoken: Node, number: int, fingerprint: str) -> Node:
