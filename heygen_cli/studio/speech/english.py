@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -32,6 +33,24 @@ class Neighbours:
 Reader = Callable[[re.Match[str], Neighbours], "list[str] | None"]
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _LONGEST_WORD = 28
+# Letters that do not come apart into a plain one and an accent.
+_LETTERS = str.maketrans(
+    {
+        "’": "'",
+        "æ": "ae",
+        "Æ": "Ae",
+        "ø": "o",
+        "Ø": "O",
+        "œ": "oe",
+        "Œ": "Oe",
+        "ß": "ss",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "þ": "th",
+        "ð": "th",
+    }
+)
 
 
 def read(core: str, around: Neighbours) -> list[str]:
@@ -232,9 +251,12 @@ def _abbreviation(found: re.Match[str], around: Neighbours) -> list[str] | None:
     return ABBREVIATIONS[word].split() if word in ABBREVIATIONS else None
 
 
-def _acronym(found: re.Match[str], _: Neighbours) -> list[str]:
+def _acronym(found: re.Match[str], around: Neighbours) -> list[str]:
     letters, tail = found["letters"].replace(".", ""), found["tail"] or ""
-    if letters in PRONOUNCED:
+    # Long ones are said as words (NASDAQ), and so is everything in a line of capitals.
+    shouted = around.before.isupper() and around.after.isupper() and "." not in found["letters"]
+    word = re.search("[AEIOUY]", letters) and (shouted or len(letters) > 4)
+    if word or letters in PRONOUNCED:
         return [letters.lower() + tail.replace("’", "'")]
     words = spell(letters)
     if tail:
@@ -269,11 +291,17 @@ def _word(found: re.Match[str], _: Neighbours) -> list[str]:
     return _plain_word(found[0])
 
 
+def latin(text: str) -> str:
+    """The text in the letters English voices know: ``café`` as cafe; letters of other scripts are lost."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return plain.encode("ascii", "ignore").decode("ascii")
+
+
 def _plain_word(text: str) -> list[str]:
-    word = "".join(char for char in text.replace("’", "'") if char.isalpha() or char == "'").strip("'")
+    word = "".join(char for char in latin(text) if char.isalpha() or char == "'").strip("'")
     if not word:
         return []
-    if len(word) > 1 and not re.search(r"[aeiouyàâäáãåéèêëíìîïóòôöõøúùûüœæ]", word.lower()) and word.isascii():
+    if len(word) > 1 and not re.search(r"[aeiouy]", word.lower()):
         return (
             [word.lower()] if word.lower() in ("hmm", "shh", "psst", "pfft", "brr", "mr", "mrs", "ms") else spell(word)
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +74,7 @@ class Flite:
         # A Voice begins with `name` and `features`; the features are what the setter wants.
         features = ctypes.cast(handle, ctypes.POINTER(_POINTER))[1]
         core.flite_feat_set_float(features, self._stretch, 1 / speed)
-        utterance = core.flite_synth_text(" ".join(map(_ascii, words)).encode("ascii"), handle)
+        utterance = core.flite_synth_text("".join(words).encode("ascii"), handle)
         if not utterance:
             raise ValueError("flite made no speech of this text")
         try:
@@ -105,9 +104,3 @@ class Flite:
             found.append(item)
             item = self._core.item_next(item)
         return found
-
-
-def _ascii(word: str) -> str:
-    """The word in the letters flite knows; it reads other bytes as silence. Never empty, so that words keep count."""
-    plain = unicodedata.normalize("NFKD", word.replace("’", "'").replace("ß", "ss"))
-    return plain.encode("ascii", "ignore").decode("ascii").replace(" ", "") or "uh"

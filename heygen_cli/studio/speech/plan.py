@@ -17,6 +17,7 @@ PARAGRAPH_PAUSE = 0.7
 CLAUSE_PAUSE = 0.2
 # An engine takes a sentence as a whole; beyond this many letters it is cut where it can breathe.
 LONGEST_CHUNK = 320
+_LONGEST_WORD = 60
 
 
 # Joiners and direction marks, emoji and their skin tones. The degree sign is one of the few signs with a name.
@@ -88,13 +89,28 @@ def _spoken(tokens: Sequence[SourceToken], text: Script, is_english: bool) -> li
 
 
 def _read(tokens: Sequence[SourceToken], index: int, is_english: bool) -> list[str]:
-    core = "".join(char for char in tokens[index].core if unicodedata.category(char) not in _UNSPOKEN)
+    core = "".join(_plain(char) for char in tokens[index].core if unicodedata.category(char) not in _UNSPOKEN)
     if not is_english:
         # espeak has rules of its own for the numbers and abbreviations of other languages.
-        return [core] if any(char.isalnum() for char in core) else []
+        return _pieces(core) if any(char.isalnum() for char in core) else []
     before = tokens[index - 1].core if index else ""
     after = tokens[index + 1].core if index + 1 < len(tokens) else ""
     return english.read(core, english.Neighbours(before, after))
+
+
+def _plain(char: str) -> str:
+    """Full-width letters, ligatures and fractions in plain characters: ``½`` as 1/2."""
+    plain = unicodedata.normalize("NFKC", char).replace("\u2044", "/")
+    return (
+        plain
+        if "\uff00" <= char <= "\uffef" or (len(plain) > 1 and plain.isprintable() and plain[0].isalnum())
+        else char
+    )
+
+
+def _pieces(word: str) -> list[str]:
+    """The word, cut up when it is longer than those of any language."""
+    return [word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)]
 
 
 def _override(spoken: list[list[str]], tokens: Sequence[SourceToken], inside: list[int], span: Span) -> None:
@@ -193,4 +209,5 @@ def _breaths(chunk: Chunk) -> Iterator[Chunk]:
         cut = comma or fits
         yield Chunk(tuple(words[:cut]), pause, chunk.rate)
         words, pause = words[cut:], CLAUSE_PAUSE if comma else 0.0
-    yield Chunk(tuple(words), pause, chunk.rate)
+    if words:
+        yield Chunk(tuple(words), pause, chunk.rate)

@@ -204,6 +204,11 @@ def _notes(reading: Plan, voice: Voice, language: str) -> tuple[str, ...]:
     guess = detect(text)
     if primary(guess) != primary(language) and primary(guess) != "en":
         notes.append(f"The text looks like {guess}, and {voice.id} reads it as {language}.")
+    heard = {word.token for chunk in reading.chunks for word in chunk.words}
+    unheard = [token.text for index, token in enumerate(reading.tokens) if index not in heard]
+    foreign = [word for word in unheard if any(char.isalpha() for char in word)]
+    if foreign:
+        notes.append(f"{voice.id} cannot read {', '.join(foreign[:5])}.")
     if primary(language) == "ja" and any("\u4e00" <= char <= "\u9fff" for char in text):
         notes.append("espeak cannot read kanji; write the words in kana.")
     return tuple(notes)

@@ -75,6 +75,12 @@ def spoken(text: str) -> str:
         ("well-known and/or e-mail", "well known and or e mail"),
         ("O’Neill’s", "O'Neill's"),
         ("yes—no", "yes no"),
+        ("naïve café Ångström smørrebrød", "naive cafe Angstrom smorrebrod"),
+        ("ＦＵＬＬ ½ cup", "F U L L one half cup"),
+        ("6′2″", "six feet two inches"),
+        ("THIS IS GREAT NEWS TODAY", "this is great news today"),
+        ("the HTTPS API of UNESCO", "the H T T P S ay P I of unesco"),
+        ("Hello שלום 世界 world", "Hello world"),
         ("wow 👍🏽 ❤️ … ok", "wow ok"),
         ("\x1b[31mred\x1b[0m text\x07", "red text"),
     ],
@@ -83,8 +89,13 @@ def test_is_read_as(written: str, said: str) -> None:
     assert spoken(written) == said
 
 
-def test_long_strings_of_letters_are_cut() -> None:
-    assert max(len(word) for word in spoken("a" * 3000).split()) <= 28
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("text", ["a" * 3000, "1" * 3000, "x" * 700, "word " * 900])
+def test_nothing_too_long_is_asked_of_an_engine(text: str, language: str) -> None:
+    chunks = plan.make(text, language).chunks
+    assert all(chunk.words for chunk in chunks)
+    assert max(len(word.text) for chunk in chunks for word in chunk.words) <= 60
+    assert max(sum(len(word.text) for word in chunk.words) for chunk in chunks) <= plan.LONGEST_CHUNK
 
 
 @pytest.mark.parametrize(

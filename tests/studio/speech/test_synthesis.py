@@ -196,6 +196,7 @@ def test_a_voice_does_not_read_foreign_letters(flite: str, tmp_path: Path) -> No
     with pytest.raises(InvalidInput, match="speaks en-US, not ru") as refusal:
         speak(tmp_path, flite, "Привет, мир")
     assert "espeak/ru" in str(refusal.value.hint)
+    assert "world" not in speak(tmp_path, flite, "Hello שלום world").notes[-1]
     assert speak(tmp_path, flite, "Der Hund und die Katze sind nicht da.").notes
 
 
