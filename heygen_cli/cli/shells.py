@@ -25,7 +25,7 @@ _ZSH = """\
 #compdef heygen heygen-cli
 _heygen() {
     local -a candidates
-    candidates=(${(f)"$(_HEYGEN_COMPLETE=zsh ${words[1]} ${(@Q)words[2,CURRENT]} 2>/dev/null)"})
+    candidates=(${(f)"$(_HEYGEN_COMPLETE=zsh ${words[1]} "${(@Q)words[2,CURRENT]}" 2>/dev/null)"})
     if (( ${#candidates} )); then
         _describe -V 'heygen' candidates
     else

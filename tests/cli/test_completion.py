@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -170,9 +173,39 @@ def test_zsh_knows_the_script(program: Path) -> None:
     assert driven("zsh", script) == ["_heygen"]
 
 
+def test_zsh_completes_at_the_first_tab(program: Path, videos: list[str]) -> None:
+    """Typed into a real terminal: zsh completes nowhere else."""
+    if not shutil.which("zsh"):
+        pytest.skip("zsh is not installed")
+    process, terminal = pty.fork()
+    if not process:
+        os.environ["TERM"] = "dumb"
+        os.execvp("zsh", ["zsh", "-f", "-i"])
+    try:
+        script = f"fpath=({TOP}/completions $fpath); autoload -Uz compinit; compinit -u -D; echo rea''dy\n"
+        assert typed(terminal, script, until="ready")
+        assert typed(terminal, "heygen video get v_014\t", until="v_0149")
+        assert typed(terminal, "\x15heygen video create --captions k\t", until="karaoke")
+        assert typed(terminal, "\x15heygen config \t", until="Change one setting")
+    finally:
+        os.close(terminal)
+        os.waitpid(process, 0)
+
+
+def typed(terminal: int, keys: str, *, until: str) -> bool:
+    """Type keys, and wait for a text that they alone do not show."""
+    os.write(terminal, keys.encode())
+    shown, deadline = "", time.monotonic() + 10
+    while until not in shown and time.monotonic() < deadline:
+        if select.select([terminal], [], [], 0.1)[0]:
+            shown += os.read(terminal, 65536).decode(errors="replace")
+    return until in shown
+
+
 def test_fish_completes(program: Path, videos: list[str]) -> None:
     source = f"source {TOP}/completions/heygen.fish; "
     assert driven("fish", source + 'complete -C "heygen vi"') == ["video\tMake videos, and see to those already made."]
+    assert len(driven("fish", source + 'complete -C "heygen video get "')) == _complete.LIMIT
     assert driven("fish", source + 'complete -C "heygen video get v_0149"')[0].startswith("v_0149\t")
 
 
