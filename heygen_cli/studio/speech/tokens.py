@@ -64,18 +64,15 @@ def _pieces(found: re.Match[str]) -> Iterator[SourceToken]:
 
 
 def _core(text: str) -> str:
-    core = text.strip("".join(_OPENING)).rstrip(_CLOSING)
-    if re.match(r"^[-–−]\d", text.lstrip('("“')):
-        core = "-" + core
-    closing = text[text.rfind(core) + len(core) :] if core else ""
-    # A full stop belongs to an abbreviation, a foot or inch mark to a measure, a percent sign to its number.
-    if closing.startswith("."):
-        return core
-    return core + '"' if closing.startswith('"') and re.search(r"\d'\d+$", core) else core
+    core = text.lstrip(_OPENING).rstrip(_CLOSING + _OPENING)
+    if re.match(r"[-–−]\d", text.lstrip('("“')):
+        return "-" + core
+    # An inch mark looks like a closing quote.
+    return f'{core}"' if f'{core}"' in text and re.search(r"\d'\d+$", core) else core
 
 
 def _mark(text: str) -> str:
-    tail = text[len(text.rstrip(_CLOSING + PAD)) :]
+    tail = text[len(text.rstrip(_CLOSING)) :]
     for mark, signs in (("?", "?？؟"), ("!", "!！"), (".", ".。…．।۔"), (",", ",;:、，；：،؛—―)")):
         if any(sign in tail for sign in signs):
             return mark
