@@ -87,7 +87,8 @@ LIST_MODULES = (
 
 
 def modules_loaded_by(*args: str, home: Path, completing: bool = False) -> set[str]:
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("HEYGEN_")}
+    # Coverage would measure the child too, and import much into it.
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("HEYGEN_", "COV"))}
     environ |= {"HEYGEN_HOME": str(home), "PYTHONPATH": str(TOP)}
     if completing:
         environ["_HEYGEN_COMPLETE"] = "bash"
