@@ -26,11 +26,11 @@ _HEAD_SHIFT, _HEAD_NOD, _HEAD_BREATH = 5.0, 4.0, 4.5
 _TURN, _TILT = 8.0, 5.5
 # Breathing lifts the shoulders by this share of their height, in this many steps.
 _BREATH_LIFT, _BREATH_WIDEN, _BREATH_STEPS = 0.0075, 0.003, 24
-# Head and shoulders are redrawn when some point has moved this far since: 0.4 pixels at 1080p, which nobody
+# Head and shoulders are redrawn when some point has moved this far since: less than half a pixel at 1080p, which nobody
 # sees, and half of all frames then cost a mouth instead of a head.
-_UNSEEN = 0.45
+_UNSEEN = 0.5
 # Steps to which poses are rounded, so that a patch is drawn once and used often.
-_MOUTH_STEPS = {"open": 16, "wide": 4, "round": 4, "press": 2, "tuck": 2, "tongue": 2, "teeth": 3, "smile": 3}
+_MOUTH_STEPS = {"open": 16, "wide": 4, "round": 4, "press": 2, "tuck": 2, "tongue": 2, "teeth": 2, "smile": 3}
 _EYE_STEPS = {"lid": 6, "gaze_x": 6, "gaze_y": 4, "brow": 8, "smile": 2}
 # Closed lips move slowly enough for a step to be seen, and have few other ways to differ.
 _SMILE_AT_REST = 12

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
+from functools import cache
 
 from heygen_cli.studio.presenter.style import Style
 
@@ -105,6 +106,7 @@ def _stops(stops: Sequence[tuple[float, str] | tuple[float, str, float]]) -> str
     )
 
 
+@cache
 def definitions(style: Style) -> str:
     """The gradients and blurs that drawings refer to by name."""
     s = style
