@@ -159,7 +159,7 @@ def _balanced(words: list[CaptionWord], limit: float, measure: Measure) -> tuple
 
 def _held(found: list[Cue], duration: float) -> list[Cue]:
     """Let each cue stay a little after its last word, and bridge short pauses; no two overlap."""
-    starts = [*(cue.start for cue in found[1:]), duration]
+    starts = [*(cue.start for cue in found), duration][1:]
     return [
         replace(cue, end=following if following - cue.end < BRIDGE else cue.end + LINGER)
         for cue, following in zip(found, starts, strict=True)

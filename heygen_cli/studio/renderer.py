@@ -48,9 +48,13 @@ class LocalRenderer:
         self._cast = Cast()
 
     def check(self, storyboard: Storyboard) -> None:
-        """Refuse unknown avatars and voices and media that cannot be read, before any work is done."""
+        """Refuse unknown avatars and voices, scripts without words and unreadable media, before any work is done."""
         for scene in storyboard.scenes:
             self._resolve(storyboard, scene)
+            if scene.audio:
+                speech.check_recording(scene.audio)
+            else:
+                speech.check(scene.script, speech.detect_language(scene.script))
             background = scene.background or storyboard.background
             if background and background.kind != "color":
                 from heygen_cli.studio import media

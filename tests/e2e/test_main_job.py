@@ -130,6 +130,28 @@ def test_any_text_makes_a_whole_film(program: Program, script: str) -> None:
     assert data["duration"] > 0.5
 
 
+@pytest.mark.parametrize("script", ["", "This recording was spoken before the video was made."])
+def test_a_recording_is_presented_with_or_without_its_words(program: Program, script: str) -> None:
+    said = "This recording was spoken before the video was made."
+    program.data("voice", "synth", said, "--output", "spoken.mp3", "--force")
+    words = ["--script-file", "words.txt"] if script else []
+    (program.folder / "words.txt").write_text(said)
+    name = f"recording-{len(words)}.mp4"
+    args = ["--audio", "spoken.mp3", *words, "--quality", "draft", "--captions", "sidecar", "--output", name]
+    data = program.data("video", "create", *args)
+    assert data["duration"] == pytest.approx(program.data("video", "probe", "spoken.mp3")["duration"], abs=0.2)
+    subtitles = (program.folder / name).with_suffix(".srt").read_text()
+    assert ("recording" in subtitles) == bool(script)
+
+
+def test_a_refused_request_leaves_no_row(program: Program) -> None:
+    before = program.data("video", "list")
+    assert program.run("video", "create", "🎬🎉").returncode == 2
+    (program.folder / "empty.wav").touch()
+    assert program.run("video", "create", "--audio", "empty.wav").returncode == 2
+    assert program.data("video", "list") == before
+
+
 def test_ctrl_c_stops_at_once_and_leaves_nothing(program: Program) -> None:
     target = program.folder / "stopped.mp4"
     child = subprocess.Popen(

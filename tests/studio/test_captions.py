@@ -50,6 +50,12 @@ def test_a_cue_starts_with_its_first_word_and_never_overlaps_the_next() -> None:
         assert before.end <= after.start
 
 
+def test_speech_whose_words_are_unknown_has_no_cues() -> None:
+    silent = SpeechTrack("x.wav", RATE, RATE, "en", "e", "v", "l", "estimated")
+    assert captions.cues(silent, line_width=42, measure=len) == []
+    assert captions.to_vtt([]) == "WEBVTT\n\n"
+
+
 def test_a_cue_does_not_hold_two_sentences() -> None:
     assert [cue.text for cue in cues("Yes. No.")] == ["Yes.", "No."]
 

@@ -14,7 +14,21 @@ from heygen_cli.studio.speech.language import detect as detect_language
 if TYPE_CHECKING:
     from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
 
-__all__ = ["Voices", "detect_language", "recording", "resolve", "synthesise"]
+__all__ = ["Voices", "check", "check_recording", "detect_language", "recording", "resolve", "synthesise"]
+
+
+def check(text: str, language: str) -> None:
+    """Refuse a text in which nothing can be spoken, without loading an engine; raises InvalidInput."""
+    from heygen_cli.studio.speech import plan
+
+    plan.make(text, language)
+
+
+def check_recording(path: Path) -> None:
+    """Refuse a recording that cannot be listened to; raises InvalidInput as ``recording`` would."""
+    from heygen_cli.studio.speech import audio
+
+    audio.decode(path)
 
 
 def synthesise(request: SpeechRequest, folder: Path) -> SpeechTrack:
