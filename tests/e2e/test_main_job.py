@@ -100,7 +100,7 @@ def test_nothing_is_overwritten_unasked(film: Made, program: Program) -> None:
         (("--script-file", "missing.txt"), "missing.txt"),
         (("--audio", "missing.wav"), "missing.wav"),
         (("-d", '{"type": "avatar", "avatar_id": "mira", "scrip": "Hi"}'), "script"),
-        (("🎬🎉",), "speak"),
+        (("🎬🎉",), "nothing to say"),
     ],
 )
 def test_bad_input_is_refused_with_a_fix(program: Program, args: tuple[str, ...], words: str) -> None:
