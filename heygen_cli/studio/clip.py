@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.domain.storyboard import Background, CaptionMode
@@ -22,6 +23,7 @@ from heygen_cli.studio.subtitles import Subtitles, layout, missing_glyphs
 TELL_EVERY = 10
 # The poster is a frame from the first moments in which the eyes are open and the mouth is nearly shut.
 POSTER_FROM, POSTER_TO = 0.8, 4.0
+POSTER_SIDE = 1280
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,19 @@ def _poster_index(performance: Performance, fps: int) -> int:
     )
 
 
+def _reduced(frame: Planes, side: int) -> Planes:
+    """The picture with its longer side at most ``side``: what is converted in floating point stays small."""
+    scale = min(1.0, side / max(frame.width, frame.height))
+    size = (round(frame.width * scale / 2) * 2, round(frame.height * scale / 2) * 2)
+    half = (size[0] // 2, size[1] // 2)
+    y, u, v = (
+        cv2.resize(plane, wanted, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        for plane, wanted in ((frame.y, size), (frame.u, half), (frame.v, half))
+    )
+    return Planes(y, u, v)
+
+
 def _save_jpeg(frame: Planes, path: Path) -> None:
-    _, data = cv2.imencode(".jpg", to_bgr(frame), [cv2.IMWRITE_JPEG_QUALITY, 90])
+    image = to_bgr(_reduced(frame, POSTER_SIDE))
+    _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 90])
     path.write_bytes(data.tobytes())

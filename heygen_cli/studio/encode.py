@@ -26,7 +26,7 @@ class Settings:
 # veryfast is the knee of the curve on a CPU (engine.md, "The floor"): medium costs four times as much for 0.3 Mb/s.
 QUALITY = {"draft": Settings("ultrafast", 28), "standard": Settings("veryfast", 20), "high": Settings("medium", 17)}
 # A fixed number makes the same bytes on every machine, whatever its cores: x264's result depends on it.
-THREADS = 4
+THREADS = 3
 
 
 class Encoder:
@@ -44,7 +44,7 @@ class Encoder:
         self._stream = self._container.add_stream("libx264", rate=fps, options=options)
         context = self._stream.codec_context
         context.width, context.height, context.pix_fmt = width, height, "yuv420p"
-        context.thread_count = THREADS
+        context.thread_count, context.thread_type = THREADS, "FRAME"  # slices, the default, leave cores idle
         context.color_range, context.colorspace = 1, 1  # limited range, bt709 (AVCOL_RANGE_MPEG, AVCOL_SPC_BT709)
         context.color_primaries, context.color_trc = 1, 1
         self._picture = av.VideoFrame(width, height, "yuv420p")

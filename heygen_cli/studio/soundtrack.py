@@ -27,6 +27,7 @@ ATTEMPTS = 4
 SPEAKING_LEVEL = -20.0  # dBFS RMS, where the compressor's threshold expects speech
 BLOCK = RATE // 20
 BITRATE = "160k"
+MONO_TO_STEREO = "3.0103dB"  # what FFmpeg takes away when it puts one channel on two speakers
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Part:
     frames: int
 
 
-def mix(parts: Sequence[Part], fps: int, dest: Path) -> Loudness:
-    """Write the AAC soundtrack of a film to ``dest`` (.m4a), exactly as long as its picture.
+def mix(parts: Sequence[Part], fps: int, dest: Path) -> float:
+    """Write the AAC soundtrack of a film to ``dest`` (.m4a), exactly as long as its picture; return its LUFS.
 
     Raises:
         RenderFailed: When FFmpeg cannot read a part.
@@ -57,12 +58,13 @@ def mix(parts: Sequence[Part], fps: int, dest: Path) -> Loudness:
         measured = _measure(ffmpeg.run(evened(laid, even)))
         gain = LOUDNESS - measured.integrated if math.isfinite(measured.integrated) else 0.0
         for _ in range(ATTEMPTS):
-            result = _measure(ffmpeg.run(mastered(even, gain, dest)))
+            limited = measured.peak + gain > PEAK
+            result = _measure(ffmpeg.run(mastered(even, gain, dest, limited=limited)))
             error = LOUDNESS - result.integrated
             if abs(error) <= TOLERANCE or not math.isfinite(error):
                 break
             gain += error
-    return result
+    return result.integrated
 
 
 def measure(path: Path) -> Loudness:
@@ -100,24 +102,27 @@ def evened(source: Path, dest: Path) -> list[str]:
     """FFmpeg arguments: rumble cut, levels evened out, measured."""
     sound = (
         graph.input(f"file:{source}", f="f32le", ar=RATE, ac=1)
-        .audio.filter("aformat", channel_layouts="stereo")
-        .filter("highpass", f=70)
+        .audio.filter("highpass", f=70)
         # Gentle: 2.5:1 above -20 dB evens out words without pumping.
         .filter("acompressor", threshold="-20dB", ratio=2.5, attack=8, release=160, knee=4, makeup=1)
-        .filter("ebur128", peak="true", framelog="quiet")
+        .filter("ebur128", peak="true", framelog="quiet", dualmono="true")
     )
     return _arguments(sound.output(str(dest), acodec="pcm_f32le", ar=RATE))
 
 
-def mastered(source: Path, gain: float, dest: Path) -> list[str]:
-    """FFmpeg arguments: the gain in dB, a true-peak limiter (four times oversampled), measured and encoded as AAC."""
+def mastered(source: Path, gain: float, dest: Path, *, limited: bool) -> list[str]:
+    """FFmpeg arguments: the gain in dB, a true-peak limiter where one is needed, measured, encoded as stereo AAC."""
+    sound = graph.input(f"file:{source}").audio.filter("volume", f"{gain:.2f}dB")
+    if limited:  # oversampled four times, because peaks lie between samples
+        ceiling = f"{10 ** (PEAK / 20):.4f}"
+        sound = sound.filter("aresample", RATE * 4).filter(
+            "alimiter", limit=ceiling, level="false", attack=2, release=60
+        )
     sound = (
-        graph.input(f"file:{source}")
-        .audio.filter("volume", f"{gain:.2f}dB")
-        .filter("aresample", RATE * 4)
-        .filter("alimiter", limit=f"{10 ** (PEAK / 20):.4f}", level="false", attack=2, release=60)
-        .filter("aresample", RATE)
-        .filter("ebur128", peak="true", framelog="quiet")
+        sound.filter("aresample", RATE)
+        .filter("aformat", channel_layouts="stereo")
+        .filter("volume", MONO_TO_STEREO)
+        .filter("ebur128", framelog="quiet")
     )
     # Bit-exact: no encoder version and no date in the file, so that the same film has the same bytes.
     return _arguments(sound.output(str(dest), acodec="aac", audio_bitrate=BITRATE, fflags="+bitexact", format="ipod"))

@@ -62,7 +62,7 @@ def test_the_second_scene_begins_where_its_picture_does(tmp_path: Path) -> None:
 
 def test_silence_stays_silent(tmp_path: Path) -> None:
     wav = write_wav(tmp_path / "a.wav", 2, 0)
-    assert soundtrack.mix([Part(wav, 60)], 30, tmp_path / "out.m4a").integrated == -math.inf
+    assert soundtrack.mix([Part(wav, 60)], 30, tmp_path / "out.m4a") == -math.inf
 
 
 def test_the_same_speech_makes_the_same_bytes(tmp_path: Path) -> None:
