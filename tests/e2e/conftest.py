@@ -67,5 +67,6 @@ def film(program: Program) -> Made:
     data = program.data(
         "video", "create", SCRIPT, "--title", "First film", "--resolution", "720p", "--captions", "sidecar"
     )
-    speech = next(program.home.rglob("speech.json"))
-    return Made(data, Path(data["path"]), json.loads(speech.read_text()), data["duration"])
+    tracks = [json.loads(path.read_text("utf-8")) for path in program.home.rglob("speech.json")]
+    speech = next(track for track in tracks if [token["text"] for token in track["tokens"]] == SCRIPT.split())
+    return Made(data, Path(data["path"]), speech, data["duration"])
