@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from heygen_cli.domain.acting import Direction
+
 Timing = Literal["native", "aligned", "dtw", "estimated"]
 
 
@@ -82,6 +84,7 @@ class SpeechTrack:
     tokens: tuple[Token, ...] = ()
     words: tuple[Word, ...] = ()
     phones: tuple[Phone, ...] = ()
+    directions: tuple[Direction, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
     @property
@@ -102,6 +105,7 @@ class SpeechTrack:
                 "tokens": tuple(Token(**item) for item in data["tokens"]),
                 "words": tuple(Word(**{**item, "phones": tuple(item["phones"])}) for item in data["words"]),
                 "phones": tuple(Phone(**item) for item in data["phones"]),
+                "directions": tuple(Direction(**item) for item in data.get("directions", ())),
                 "notes": tuple(data["notes"]),
             }
         )
