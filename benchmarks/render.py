@@ -59,7 +59,7 @@ def keep_frames(script: Path, raw: Path) -> None:
 
         encode.Encoder.write = keep  # type: ignore[method-assign]
         story = Storyboard(title="frames", scenes=(Scene(script=script.read_text("utf-8")),))
-        LocalRenderer(Path(cache)).render(story, Silent())
+        LocalRenderer(Path(cache), speech=Speech()).render(story, Silent())
 
 
 def encode_alone(raw: Path, dest: Path, seconds: multiprocessing.SimpleQueue[float]) -> None:

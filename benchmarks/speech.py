@@ -58,7 +58,7 @@ def measure(voice: str, folder: Path) -> None:
 
 def speak(voice: str, folder: Path) -> tuple[SpeechTrack, float]:
     begin = time.perf_counter()
-    track = speech.synthesise(SpeechRequest(SCRIPT, voice), folder)
+    track = speech.Speech().synthesise(SpeechRequest(SCRIPT, voice), folder)
     return track, time.perf_counter() - begin
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
     from heygen_cli.studio.renderer import LocalRenderer
+    from heygen_cli.studio.speech import Speech
 
 # Encodes a few black pictures with silence, which proves more than a list of encoders does.
 _TRIAL = (
@@ -49,7 +50,13 @@ class Toolkit:
     def _local(self) -> LocalRenderer:
         from heygen_cli.studio.renderer import LocalRenderer
 
-        return LocalRenderer(self.settings.folders.cache)
+        return LocalRenderer(self.settings.folders.cache, speech=self._speech)
+
+    @cached_property
+    def _speech(self) -> Speech:
+        from heygen_cli.studio.speech import Speech
+
+        return Speech()
 
     @cached_property
     def avatars(self) -> AvatarService:
@@ -64,12 +71,11 @@ class Toolkit:
         """Voices and what they say."""
         from heygen_cli.infra.known import remember
         from heygen_cli.services.voice import VoiceService
-        from heygen_cli.studio import speech
 
         known = self.settings.folders.cache / "voices.tsv"
         return VoiceService(
-            catalogue=speech.Voices(),
-            speaker=speech,
+            catalogue=self._speech,
+            speaker=self._speech,
             encode=_mp3,
             remember=lambda voices: remember(known, ((voice.id, voice.name) for voice in voices)),
         )

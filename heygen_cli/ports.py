@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from heygen_cli.domain.avatar import Avatar
     from heygen_cli.domain.event import Event
     from heygen_cli.domain.film import Film, PlannedNode
-    from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
+    from heygen_cli.domain.speech import Recital, SpeechRequest, SpeechTrack
     from heygen_cli.domain.storyboard import Storyboard
     from heygen_cli.domain.video import Video, VideoPage
-    from heygen_cli.domain.voice import Voice
+    from heygen_cli.domain.voice import Gender, Voice
 
 
 class Progress(Protocol):
@@ -74,12 +74,31 @@ class Speaker(Protocol):
         """The language a text is written in, as a BCP 47 tag."""
         ...
 
-    def resolve(self, voice_id: str, language: str | None) -> tuple[Voice, Event | None]:
+    def resolve(
+        self, voice_id: str, language: str | None, *, gender: Gender | None = None
+    ) -> tuple[Voice, Event | None]:
         """The voice to use, and a fallback event when it is not the one asked for; raises InvalidInput."""
         ...
 
     def synthesise(self, request: SpeechRequest, folder: Path) -> SpeechTrack:
         """Speak into a WAV in ``folder``; the track names the file."""
+        ...
+
+
+class SpeechProvider(Protocol):
+    """A service that speaks over the network."""
+
+    @property
+    def name(self) -> str:
+        """What its voices' ids begin with: ``name/voice``."""
+        ...
+
+    def voices(self) -> Sequence[Voice]:
+        """Its voices, known without asking the network; unavailable ones say which credential is missing."""
+        ...
+
+    def speak(self, voice: Voice, text: str, *, speed: float) -> Recital:
+        """Have one sentence spoken; raises a ``HeygenError`` that says what the service answered."""
         ...
 
 

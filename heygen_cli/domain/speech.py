@@ -66,6 +66,23 @@ class Token:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """When a word of a text, ``[char_start, char_end)``, begins to be heard, in seconds."""
+
+    char_start: int
+    char_end: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Recital:
+    """What a provider spoke: the bytes of a sound file, and the words' onsets where the provider tells them."""
+
+    sound: bytes
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
 class SpeechTrack:
     """Speech with times. ``pcm`` is the file name of a mono 16-bit WAV beside the track's JSON.
 

@@ -18,9 +18,10 @@ from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
 from heygen_cli.domain.storyboard import Background, Scene, Storyboard
 from heygen_cli.domain.voice import Voice
 from heygen_cli.ports import Progress
-from heygen_cli.studio import graph, speech
+from heygen_cli.studio import graph
 from heygen_cli.studio.graph import Inputs, Node, Products
 from heygen_cli.studio.presenter import Cast
+from heygen_cli.studio.speech import Speech
 
 # Raised by hand whenever what the code makes changes: a node made by older code is then made again.
 SPEECH_VERSION = 1
@@ -43,18 +44,19 @@ class _Cast:
 class LocalRenderer:
     """Makes films on this machine, offline. Products are kept under ``cache``."""
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, *, speech: Speech) -> None:
         self._products = Products(cache)
         self._cast = Cast()
+        self._speech = speech
 
     def check(self, storyboard: Storyboard) -> None:
         """Refuse unknown avatars and voices, scripts without words and unreadable media, before any work is done."""
         for scene in storyboard.scenes:
             self._resolve(storyboard, scene)
             if scene.audio:
-                speech.check_recording(scene.audio)
+                self._speech.check_recording(scene.audio)
             else:
-                speech.check(scene.script, speech.detect_language(scene.script))
+                self._speech.check(scene.script, self._speech.detect_language(scene.script))
             background = scene.background or storyboard.background
             if background and background.kind != "color":
                 from heygen_cli.studio import media
@@ -103,7 +105,8 @@ class LocalRenderer:
                 raise InvalidInput(f"There is no recording {scene.audio}", param="audio")
             return _Cast(scene, look.id, None, None)
         voice_id = scene.voice or storyboard.voice
-        voice, event = speech.resolve(voice_id, speech.detect_language(scene.script), gender=look.gender)
+        language = self._speech.detect_language(scene.script)
+        voice, event = self._speech.resolve(voice_id, language, gender=look.gender)
         return _Cast(scene, look.id, voice, event)
 
     def _planned(self, node: Node) -> PlannedNode:
@@ -120,7 +123,7 @@ class LocalRenderer:
     # -- nodes, from the words to the film -------------------------------------------------------------------------
 
     def _film(self, storyboard: Storyboard, resolved: Sequence[_Cast]) -> Node:
-        speeches = [_speech(storyboard, item, number) for number, item in enumerate(resolved, 1)]
+        speeches = [self._spoken(storyboard, item, number) for number, item in enumerate(resolved, 1)]
         clips = [
             _clip(storyboard, item, spoken, number, self._cast.fingerprint(item.look))
             for number, (item, spoken) in enumerate(zip(resolved, speeches, strict=True), 1)
@@ -147,28 +150,27 @@ class LocalRenderer:
 
         return Node("film", storyboard.title, FILM_VERSION, {"title": title, "fps": fps}, make, needs)
 
+    def _spoken(self, storyboard: Storyboard, item: _Cast, number: int) -> Node:
+        name, script = f"scene {number}", item.scene.script
+        if item.scene.audio:
+            recording = item.scene.audio
 
-def _speech(storyboard: Storyboard, item: _Cast, number: int) -> Node:
-    name, script = f"scene {number}", item.scene.script
-    if item.scene.audio:
-        recording = item.scene.audio
+            def listen(folder: Path, _inputs: Inputs, progress: Progress) -> None:
+                progress.stage("listen")
+                _tell(self._speech.recording(recording, script, folder), name, progress)
 
-        def listen(folder: Path, _inputs: Inputs, progress: Progress) -> None:
-            progress.stage("listen")
-            _tell(speech.recording(recording, script, folder), name, progress)
+            params: dict[str, Any] = {"audio": graph.file_hash(recording), "script": script}
+            return Node("speech", name, SPEECH_VERSION, params, listen)
 
-        params: dict[str, Any] = {"audio": graph.file_hash(recording), "script": script}
-        return Node("speech", name, SPEECH_VERSION, params, listen)
+        assert item.voice
+        settings = storyboard.voice_settings
+        request = SpeechRequest(script, item.voice.id, settings.speed, settings.pitch, settings.volume)
 
-    assert item.voice
-    settings = storyboard.voice_settings
-    request = SpeechRequest(script, item.voice.id, settings.speed, settings.pitch, settings.volume)
+        def speak(folder: Path, _inputs: Inputs, progress: Progress) -> None:
+            progress.stage("speak")
+            _tell(self._speech.synthesise(request, folder), name, progress)
 
-    def speak(folder: Path, _inputs: Inputs, progress: Progress) -> None:
-        progress.stage("speak")
-        _tell(speech.synthesise(request, folder), name, progress)
-
-    return Node("speech", name, SPEECH_VERSION, asdict(request), speak)
+        return Node("speech", name, SPEECH_VERSION, asdict(request), speak)
 
 
 def _tell(track: SpeechTrack, name: str, progress: Progress) -> None:

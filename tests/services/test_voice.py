@@ -10,7 +10,7 @@ import pytest
 from heygen_cli.domain.errors import FallbackRefused, FileExists, InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
-from heygen_cli.domain.voice import Voice
+from heygen_cli.domain.voice import Gender, Voice
 from heygen_cli.services.voice import VoiceService
 
 RMS = Voice("flite/rms", "Rms", "flite", "en-US", "male", "clear", "MIT-CMU", 16000)
@@ -31,7 +31,9 @@ class Engines:
     def detect_language(self, text: str) -> str:
         return "de" if "ß" in text else "en"
 
-    def resolve(self, voice_id: str, language: str | None) -> tuple[Voice, Event | None]:
+    def resolve(
+        self, voice_id: str, language: str | None, *, gender: Gender | None = None
+    ) -> tuple[Voice, Event | None]:
         if voice_id == SLT.id:
             return RMS, Event("fallback", "voice", "rms speaks")
         return (GERMAN if language == "de" else RMS), None

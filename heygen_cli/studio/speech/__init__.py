@@ -5,53 +5,79 @@ Importing this package is cheap; engines, numpy and FFmpeg are loaded by the fir
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from heygen_cli.studio.speech.catalogue import Voices, resolve
-from heygen_cli.studio.speech.language import detect as detect_language
+from heygen_cli.studio.speech.catalogue import Voices
+from heygen_cli.studio.speech.language import detect
 
 if TYPE_CHECKING:
+    from heygen_cli.domain.event import Event
     from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
+    from heygen_cli.domain.voice import Gender, Voice
+    from heygen_cli.ports import SpeechProvider
 
-__all__ = ["Voices", "check", "check_recording", "detect_language", "recording", "resolve", "synthesise"]
-
-
-def check(text: str, language: str) -> None:
-    """Refuse a text in which nothing can be spoken, without loading an engine; raises InvalidInput."""
-    from heygen_cli.studio.speech import plan
-
-    plan.make(text, language)
+__all__ = ["Speech"]
 
 
-def check_recording(path: Path) -> None:
-    """Refuse a recording that cannot be listened to; raises InvalidInput as ``recording`` would."""
-    from heygen_cli.studio.speech import audio
+class Speech:
+    """The voices of this machine, and of the providers that are set up, and what they say."""
 
-    audio.decode(path)
+    def __init__(self, *, providers: Sequence[SpeechProvider] = ()) -> None:
+        self._voices = Voices(providers)
 
+    def voices(self) -> Sequence[Voice]:
+        """All voices, best first; those whose engine is missing say how to install it."""
+        return self._voices.voices()
 
-def synthesise(request: SpeechRequest, folder: Path) -> SpeechTrack:
-    """Speak a text of up to 5,000 characters into ``folder/speech.wav``, its times into ``folder/speech.json``.
+    def resolve(
+        self, voice_id: str, language: str | None, *, gender: Gender | None = None
+    ) -> tuple[Voice, Event | None]:
+        """The voice for an id, and a fallback event when ``auto`` had to end on a lower class than ``clear``.
 
-    Raises:
-        InvalidInput: When there is nothing to say, or the voice cannot say it.
-        EngineMissing: When the voice's engine is not installed.
-        RenderFailed: When the engine fails.
-    """
-    from heygen_cli.studio.speech import synthesis
+        Raises:
+            InvalidInput: For an id that no voice has.
+            EngineMissing: For a voice whose engine is not installed.
+        """
+        return self._voices.resolve(voice_id, language, gender=gender)
 
-    return synthesis.synthesise(request, folder)
+    def detect_language(self, text: str) -> str:
+        """The language a text is written in, as a BCP 47 tag."""
+        return detect(text)
 
+    def check(self, text: str, language: str) -> None:
+        """Refuse a text in which nothing can be spoken, without loading an engine; raises InvalidInput."""
+        from heygen_cli.studio.speech import plan
 
-def recording(audio: Path, script: str, folder: Path) -> SpeechTrack:
-    """Listen to a recording: its sound into ``folder/speech.wav``, the times of its words and sounds beside it.
+        plan.make(text, language)
 
-    With a ``script`` its words are found in the sound; without one, only when and how openly something is said.
+    def check_recording(self, path: Path) -> None:
+        """Refuse a recording that cannot be listened to; raises InvalidInput as ``recording`` would."""
+        from heygen_cli.studio.speech import audio
 
-    Raises:
-        InvalidInput: When the file cannot be read, has no sound, is silent or lasts longer than ten minutes.
-    """
-    from heygen_cli.studio.speech import listening
+        audio.decode(path)
 
-    return listening.recording(audio, script, folder)
+    def synthesise(self, request: SpeechRequest, folder: Path) -> SpeechTrack:
+        """Speak a text of up to 5,000 characters into ``folder/speech.wav``, its times into ``folder/speech.json``.
+
+        Raises:
+            InvalidInput: When there is nothing to say, or the voice cannot say it.
+            EngineMissing: When the voice's engine is not installed.
+            RenderFailed: When the engine fails.
+        """
+        from heygen_cli.studio.speech import synthesis
+
+        return synthesis.synthesise(request, folder, self._voices)
+
+    def recording(self, audio: Path, script: str, folder: Path) -> SpeechTrack:
+        """Listen to a recording: its sound into ``folder/speech.wav``, the times of its words and sounds beside it.
+
+        With a ``script`` its words are found in the sound; without one, only when and how openly something is said.
+
+        Raises:
+            InvalidInput: When the file cannot be read, has no sound, is silent or lasts longer than ten minutes.
+        """
+        from heygen_cli.studio.speech import listening
+
+        return listening.recording(audio, script, folder)

@@ -91,7 +91,7 @@ def _teach(decoder: Decoder, unknown: list[str]) -> None:
     """Give the decoder the sounds of words that are not in its dictionary, as a speech engine would say them."""
     if not unknown:
         return
-    voice, _ = catalogue.resolve("auto", "en")
+    voice, _ = catalogue.Voices().resolve("auto", "en")
     name = voice.id.partition("/")[2]
     sentences = [Sentence(name, (f"{word}.",), 1.0) for word in unknown]
     spoken = engine.speak_all(voice.engine, catalogue.library(voice), sentences)

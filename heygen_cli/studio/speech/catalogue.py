@@ -13,6 +13,7 @@ from pathlib import Path
 from heygen_cli.domain.errors import EngineMissing, InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.voice import QUALITY_CLASSES, Gender, Voice
+from heygen_cli.ports import SpeechProvider
 from heygen_cli.studio.speech.language import primary
 
 # Best first, by the word error rates that benchmarks/speech.py measures.
@@ -36,30 +37,39 @@ _LIBRARY_FOLDERS = ("/usr/lib/*-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/loca
 
 
 class Voices:
-    """The voices of the local engines."""
+    """The voices of the local engines and of the providers that are set up."""
+
+    def __init__(self, providers: Sequence[SpeechProvider] = ()) -> None:
+        self._providers = {provider.name: provider for provider in providers}
 
     def voices(self) -> Sequence[Voice]:
         """All voices, best first; those whose engine is missing say how to install it."""
-        return _all()
+        remote = [voice for provider in self._providers.values() for voice in provider.voices()]
+        return (*_all(), *remote)
 
+    def provider(self, voice: Voice) -> SpeechProvider | None:
+        """Who speaks with this voice over the network; None for a voice of this machine."""
+        return self._providers.get(voice.engine)
 
-def resolve(voice_id: str, language: str | None, *, gender: Gender | None = None) -> tuple[Voice, Event | None]:
-    """The voice for an id. ``auto`` is the best voice that is here for the language, of ``gender`` where there is one.
+    def resolve(
+        self, voice_id: str, language: str | None, *, gender: Gender | None = None
+    ) -> tuple[Voice, Event | None]:
+        """The voice for an id. ``auto`` is the best voice of this machine for the language, of ``gender`` if possible.
 
-    The event is a fallback, when ``auto`` had to end on a lower class than ``clear``.
+        The event is a fallback, when ``auto`` had to end on a lower class than ``clear``.
 
-    Raises:
-        InvalidInput: For an id that no voice has.
-        EngineMissing: For a voice whose engine is not installed.
-    """
-    if voice_id == "auto":
-        return _automatic(primary(language or "en"), gender)
-    voice = next((voice for voice in _all() if voice.id == voice_id), None) or _variant(voice_id)
-    if voice is None:
-        raise _unknown(voice_id)
-    if not voice.available:
-        raise EngineMissing(f"The voice {voice_id} is not installed", hint=voice.install_hint, param="voice")
-    return voice, None
+        Raises:
+            InvalidInput: For an id that no voice has.
+            EngineMissing: For a voice whose engine is not installed.
+        """
+        if voice_id == "auto":
+            return _automatic(primary(language or "en"), gender)
+        voice = next((voice for voice in self.voices() if voice.id == voice_id), None) or _variant(voice_id)
+        if voice is None:
+            raise _unknown(voice_id, self.voices())
+        if not voice.available:
+            raise EngineMissing(f"The voice {voice_id} is not installed", hint=voice.install_hint, param="voice")
+        return voice, None
 
 
 def library(voice: Voice) -> str:
@@ -99,8 +109,8 @@ def _fallback(voice: Voice, language: str, *, spoken: bool) -> Event | None:
     return Event("fallback", "voice_fallback", f"The robotic voice {voice.id} speaks: no clearer one is here", hint)
 
 
-def _unknown(voice_id: str) -> InvalidInput:
-    ids = [voice.id for voice in _all()]
+def _unknown(voice_id: str, voices: Sequence[Voice]) -> InvalidInput:
+    ids = [voice.id for voice in voices]
     close = difflib.get_close_matches(voice_id, ids, n=1, cutoff=0.5) or [
         known for known in ids if known.split("/")[1] == voice_id
     ]

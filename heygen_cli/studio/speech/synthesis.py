@@ -14,6 +14,7 @@ from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import Phone, SpeechRequest, SpeechTrack, Token, Word
 from heygen_cli.domain.voice import Voice
 from heygen_cli.studio.speech import catalogue, engine, phones, plan, sound
+from heygen_cli.studio.speech.catalogue import Voices
 from heygen_cli.studio.speech.engine import Sentence, Sound, Utterance
 from heygen_cli.studio.speech.language import detect, primary
 from heygen_cli.studio.speech.plan import Chunk, Plan
@@ -28,10 +29,10 @@ _REST = 0.05
 _SPEEDS, _PITCHES, _VOLUMES = (0.5, 2.0), (-12.0, 12.0), (0.0, 4.0)
 
 
-def synthesise(request: SpeechRequest, folder: Path) -> SpeechTrack:
-    """Speak ``request`` into ``folder``; see the package."""
+def synthesise(request: SpeechRequest, folder: Path, voices: Voices) -> SpeechTrack:
+    """Speak ``request`` into ``folder`` with one of ``voices``; see the package."""
     _check(request)
-    voice, _ = catalogue.resolve(request.voice, request.language or detect(request.text))
+    voice, _ = voices.resolve(request.voice, request.language or detect(request.text))
     language = _language(request, voice)
     reading = plan.make(request.text, language, markup=request.ssml)
     sentences = [
@@ -190,7 +191,7 @@ def _language(request: SpeechRequest, voice: Voice) -> str:
 
 
 def _foreign(voice: Voice, language: str) -> InvalidInput:
-    other, _ = catalogue.resolve("auto", language)
+    other, _ = Voices().resolve("auto", language)
     return InvalidInput(
         f"The voice {voice.id} speaks {voice.language}, not {language}",
         param="voice",

@@ -14,7 +14,7 @@ from heygen_cli.studio.speech import catalogue
 @pytest.fixture(scope="session")
 def flite() -> str:
     """The id of a flite voice."""
-    voice = next(voice for voice in speech.Voices().voices() if voice.id == "flite/rms")
+    voice = next(voice for voice in speech.Speech().voices() if voice.id == "flite/rms")
     if not voice.available:
         pytest.skip("flite is not installed: apt-get install flite")
     return voice.id

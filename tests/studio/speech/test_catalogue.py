@@ -15,7 +15,7 @@ from heygen_cli.studio.speech.language import detect, primary
 
 
 def test_catalogue_is_best_first_and_unique() -> None:
-    voices = speech.Voices().voices()
+    voices = speech.Speech().voices()
     ranks = [QUALITY_CLASSES.index(voice.quality) for voice in voices]
     assert ranks == sorted(ranks)
     assert len({voice.id for voice in voices}) == len(voices) > 100
@@ -27,14 +27,14 @@ def test_catalogue_is_best_first_and_unique() -> None:
 
 @pytest.mark.parametrize(("gender", "voice_id"), [(None, "flite/rms"), ("male", "flite/rms"), ("female", "flite/slt")])
 def test_auto_takes_the_best_of_the_gender(flite: str, gender: str | None, voice_id: str) -> None:
-    voice, event = speech.resolve("auto", "en-GB", gender=gender)
+    voice, event = speech.Speech().resolve("auto", "en-GB", gender=gender)
     assert (voice.id, event) == (voice_id, None)
 
 
 @pytest.mark.usefixtures("without_flite")
 @pytest.mark.parametrize(("gender", "voice_id"), [(None, "espeak/en-us+klatt4"), ("female", "espeak/en-us+f3")])
 def test_auto_without_flite_says_so(gender: str | None, voice_id: str) -> None:
-    voice, event = speech.resolve("auto", "en", gender=gender)
+    voice, event = speech.Speech().resolve("auto", "en", gender=gender)
     assert voice.id == voice_id
     assert event
     assert (event.kind, event.code) == ("fallback", "voice_fallback")
@@ -44,16 +44,16 @@ def test_auto_without_flite_says_so(gender: str | None, voice_id: str) -> None:
 @pytest.mark.usefixtures("without_flite")
 def test_missing_engine_says_how_to_install_it() -> None:
     with pytest.raises(EngineMissing) as failure:
-        speech.resolve("flite/rms", None)
+        speech.Speech().resolve("flite/rms", None)
     assert "apt-get install flite" in str(failure.value.hint)
-    assert not next(voice for voice in speech.Voices().voices() if voice.id == "flite/rms").available
+    assert not next(voice for voice in speech.Speech().voices() if voice.id == "flite/rms").available
 
 
 @pytest.mark.parametrize(
     ("language", "voice_id"), [("de-AT", "espeak/de"), ("zh-CN", "espeak/cmn"), ("pt", "espeak/pt-br")]
 )
 def test_auto_speaks_the_language(language: str, voice_id: str) -> None:
-    voice, event = speech.resolve("auto", language)
+    voice, event = speech.Speech().resolve("auto", language)
     assert voice.id == voice_id
     assert event
 
@@ -63,15 +63,15 @@ def test_auto_speaks_the_language(language: str, voice_id: str) -> None:
 )
 def test_unknown_voice_is_guessed(wrong: str, meant: str) -> None:
     with pytest.raises(InvalidInput) as failure:
-        speech.resolve(wrong, None)
+        speech.Speech().resolve(wrong, None)
     assert meant in str(failure.value.hint)
 
 
 def test_any_variant_of_espeak_can_be_asked_for() -> None:
-    voice, event = speech.resolve("espeak/de+f2", None)
+    voice, event = speech.Speech().resolve("espeak/de+f2", None)
     assert (voice.language, voice.gender, event) == ("de", "female", None)
     with pytest.raises(InvalidInput):
-        speech.resolve("espeak/de+nobody", None)
+        speech.Speech().resolve("espeak/de+nobody", None)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_importing_speech_is_cheap() -> None:
 
 
 def test_every_voice_that_is_listed_can_be_loaded() -> None:
-    listed = [voice for voice in speech.Voices().voices() if voice.engine == "espeak"]
+    listed = [voice for voice in speech.Speech().voices() if voice.engine == "espeak"]
     engine = Worker("espeak", catalogue.library(listed[0]))
     try:
         refused = [voice.id for voice in listed if not engine.speak(Sentence(voice.id[7:], ("1. ",), 2.0)).pcm]

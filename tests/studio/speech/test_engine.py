@@ -21,7 +21,7 @@ ESPEAK = Sentence("en-us", ("Hello ", "world. "), 1.0)
 
 @pytest.fixture
 def library() -> str:
-    return catalogue.library(catalogue.resolve("espeak/en-us", None)[0])
+    return catalogue.library(catalogue.Voices().resolve("espeak/en-us", None)[0])
 
 
 @pytest.fixture

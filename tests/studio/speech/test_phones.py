@@ -15,7 +15,7 @@ SENTENCES = (
 
 def symbols(voice: str) -> set[str]:
     """Every sound a voice makes of the sentences, in the engine's own symbols."""
-    found, _ = catalogue.resolve(voice, None)
+    found, _ = catalogue.Voices().resolve(voice, None)
     asked = [Sentence(voice.split("/")[1], (f"{text} ",), 1.0) for text in SENTENCES]
     spoken = speak_all(found.engine, catalogue.library(found), asked)
     return {sound.symbol for utterance in spoken for sound in utterance.sounds if sound.word is not None}
@@ -54,7 +54,7 @@ def test_sounds_the_aligner_does_not_have_are_left_out() -> None:
 
 
 def test_a_word_nobody_knows_is_learnt_from_espeak(tmp_path, without_flite: None) -> None:
-    voice, _ = catalogue.resolve("auto", "en")
+    voice, _ = catalogue.Voices().resolve("auto", "en")
     assert voice.engine == "espeak"
     words = ["We ", "asked ", "Zorblatt ", "and ", "Heygen ", "to ", "sing. "]
     made = speak_all("espeak", catalogue.library(voice), [Sentence("en-us+klatt4", tuple(words), 1.0)])[0]

@@ -20,7 +20,7 @@ RATE = 16000
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SpeechTrack]:
     """A recording whose times are known."""
     folder = tmp_path_factory.mktemp("spoken")
-    return folder / "speech.wav", speech.synthesise(SpeechRequest(SCRIPT, "espeak/en-us+klatt4"), folder)
+    return folder / "speech.wav", speech.Speech().synthesise(SpeechRequest(SCRIPT, "espeak/en-us+klatt4"), folder)
 
 
 def converted(source: Path, target: Path, *args: str) -> Path:
@@ -33,7 +33,7 @@ def test_words_are_found_in_any_format(spoken: tuple[Path, SpeechTrack], ending:
     source, truth = spoken
     encoder = ("-strict", "-2", "-c:a", "opus") if ending in ("webm", "opus", "ogg") else ()
     file = converted(source, tmp_path / f"a.{ending}", "-ar", "48000", *encoder)
-    track = speech.recording(file, SCRIPT, tmp_path / "out")
+    track = speech.Speech().recording(file, SCRIPT, tmp_path / "out")
     assert track.timing == "aligned"
     assert [word.spoken for word in track.words] == [word.spoken for word in truth.words]
     starts = [word.start / track.rate for word in track.words]
@@ -47,7 +47,7 @@ def test_words_are_found_in_any_format(spoken: tuple[Path, SpeechTrack], ending:
 
 
 def test_track_is_written_and_whole(spoken: tuple[Path, SpeechTrack], tmp_path: Path) -> None:
-    track = speech.recording(spoken[0], SCRIPT, tmp_path)
+    track = speech.Speech().recording(spoken[0], SCRIPT, tmp_path)
     assert SpeechTrack.from_json(json.loads((tmp_path / "speech.json").read_text("utf-8"))) == track
     for word, after in pairwise(track.words):
         assert word.end <= after.start
@@ -57,7 +57,7 @@ def test_track_is_written_and_whole(spoken: tuple[Path, SpeechTrack], tmp_path: 
 
 def test_words_that_do_not_fit_are_estimated(spoken: tuple[Path, SpeechTrack], tmp_path: Path) -> None:
     other = "Completely different sentences were written here, about elephants, volcanoes and the price of tea. " * 6
-    track = speech.recording(spoken[0], other, tmp_path)
+    track = speech.Speech().recording(spoken[0], other, tmp_path)
     assert track.timing == "estimated"
     assert track.notes
     assert len(track.tokens) == len(other.split())
@@ -67,8 +67,8 @@ def test_words_that_do_not_fit_are_estimated(spoken: tuple[Path, SpeechTrack], t
 
 def test_other_languages_are_estimated(tmp_path: Path) -> None:
     text = "Der Hund und die Katze sind nicht im Haus."
-    truth = speech.synthesise(SpeechRequest(text, "espeak/de"), tmp_path / "a")
-    track = speech.recording(tmp_path / "a" / "speech.wav", text, tmp_path / "b")
+    truth = speech.Speech().synthesise(SpeechRequest(text, "espeak/de"), tmp_path / "a")
+    track = speech.Speech().recording(tmp_path / "a" / "speech.wav", text, tmp_path / "b")
     assert (track.timing, track.language) == ("estimated", "de")
     errors = [a.start / track.rate - b.start / truth.rate for a, b in zip(track.words, truth.words, strict=True)]
     assert np.abs(errors).mean() < 0.2
@@ -78,7 +78,7 @@ def test_other_languages_are_estimated(tmp_path: Path) -> None:
 
 def test_without_a_script_the_mouth_follows_the_sound(spoken: tuple[Path, SpeechTrack], tmp_path: Path) -> None:
     source, truth = spoken
-    track = speech.recording(source, "", tmp_path)
+    track = speech.Speech().recording(source, "", tmp_path)
     assert (track.words, track.tokens, track.timing) == ((), (), "estimated")
     agreed = (mask(track) == mask(truth)).mean()
     assert agreed > 0.9
@@ -97,7 +97,7 @@ def test_pauses_stay_closed(tmp_path: Path) -> None:
     tone = (np.sin(np.arange(RATE) * 2 * np.pi * 150 / RATE) * 0.3).astype(np.float32)
     hiss = np.random.default_rng(1).normal(0, 0.0005, RATE).astype(np.float32)
     sound.write_wav(tmp_path / "a.wav", np.concatenate([hiss, tone, hiss]), RATE)
-    track = speech.recording(tmp_path / "a.wav", "", tmp_path)
+    track = speech.Speech().recording(tmp_path / "a.wav", "", tmp_path)
     assert track.phones[0].start / track.rate == pytest.approx(1, abs=0.03)
     assert track.phones[-1].end / track.rate == pytest.approx(2, abs=0.03)
 
@@ -130,7 +130,7 @@ def test_refused(spoken: tuple[Path, SpeechTrack], tmp_path: Path) -> None:
         "long.wav": "longer than 600 s",
     }.items():
         with pytest.raises(InvalidInput, match=reason) as refusal:
-            speech.recording(tmp_path / name, "", tmp_path / "out")
+            speech.Speech().recording(tmp_path / name, "", tmp_path / "out")
         assert refusal.value.hint
         assert refusal.value.param == "audio"
     assert not (tmp_path / "out").exists()

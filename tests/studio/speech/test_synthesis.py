@@ -26,7 +26,7 @@ def voice(request: pytest.FixtureRequest) -> str:
 
 
 def speak(folder: Path, voice: str, text: str = SCRIPT, **how: float | bool | str) -> SpeechTrack:
-    return speech.synthesise(SpeechRequest(text, voice, **how), folder)
+    return speech.Speech().synthesise(SpeechRequest(text, voice, **how), folder)
 
 
 def loudness(folder: Path) -> tuple[np.ndarray, int]:
