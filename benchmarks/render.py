@@ -43,6 +43,7 @@ def keep_frames(script: Path, raw: Path) -> None:
     from heygen_cli.domain.storyboard import Scene, Storyboard
     from heygen_cli.studio import encode
     from heygen_cli.studio.renderer import LocalRenderer
+    from heygen_cli.studio.speech import Speech
 
     class Silent:
         def stage(self, *_: object) -> None: ...
