@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import functools
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -20,6 +18,14 @@ from heygen_cli.domain.errors import EngineMissing, RenderFailed, StorageFailed
 SAFE_INPUT = ("-protocol_whitelist", "file,pipe")
 # How long FFmpeg may take to end after being asked to, in seconds.
 GRACE = 2.0
+# PR_SET_PDEATHSIG is 1 (<sys/prctl.h>); a parent that died before it was set has left another one in its place.
+_TIE = """
+import ctypes, os, signal, sys
+ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+if os.getppid() != int(sys.argv[1]):
+    sys.exit(1)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
 _running: weakref.WeakSet[subprocess.Popen[bytes]] = weakref.WeakSet()
 
 
@@ -74,7 +80,7 @@ def start(
 ) -> subprocess.Popen[bytes]:
     """Start FFmpeg; the caller reads its pipes, waits for it, and calls ``stop`` when something goes wrong."""
     command = [str(executable()), "-nostdin", "-hide_banner", *args]
-    process = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=stderr, preexec_fn=_die_with_parent())
+    process = subprocess.Popen(_tied(command), stdin=stdin, stdout=stdout, stderr=stderr)
     _running.add(process)
     return process
 
@@ -121,11 +127,12 @@ def version() -> str:
     return listing.stdout.split()[2]
 
 
-@functools.cache
-def _die_with_parent() -> Callable[[], None] | None:
-    """A hook for the child that ties its life to ours, so that ``kill -9`` leaves no FFmpeg behind (Linux only)."""
+def _tied(command: list[str]) -> list[str]:
+    """The command, started by a step that ties its life to ours: ``kill -9`` then leaves no FFmpeg behind (Linux).
+
+    A ``preexec_fn`` would do the same without the 15 ms, but what runs between fork and exec in a process with
+    threads can wait for ever for a lock that another thread held.
+    """
     if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    set_death_signal = 1  # PR_SET_PDEATHSIG, <sys/prctl.h>
-    return lambda: prctl(set_death_signal, signal.SIGKILL) and None
+        return command
+    return [sys.executable, "-I", "-S", "-c", _TIE, str(os.getpid()), *command]
