@@ -115,7 +115,7 @@ def _poster_index(performance: Performance, fps: int) -> int:
     last = len(performance.lid) - 1
     window = range(min(last, int(POSTER_FROM * fps)), min(last, int(POSTER_TO * fps)) + 1)
     return min(
-        window, key=lambda index: (float(performance.lid[index]) < 0.95, abs(float(performance.open[index]) - 0.15))
+        window, key=lambda index: (float(performance.lid[index]) < 0.95, abs(float(performance.opening[index]) - 0.15))
     )
 
 

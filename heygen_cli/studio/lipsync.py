@@ -6,18 +6,18 @@ fades after it, so lips round for the "oo" of "stool" while the "s" is still hea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.studio import visemes
-from heygen_cli.studio.visemes import SHAPES, Shape
+from heygen_cli.studio.visemes import SHAPES, Mouth, Shape
 
 Curve = NDArray[np.float32]
 _Times = NDArray[np.float64]
-PARAMETERS = ("opening", "wide", "round", "press", "tuck", "tongue", "teeth")
+PARAMETERS = tuple(field.name for field in fields(Mouth))
 
 # Lips move before the sound is heard; viewers accept up to 45 ms of lead, and less lag (ITU-R BT.1359).
 LEAD = 0.012

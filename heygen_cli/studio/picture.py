@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +17,21 @@ KR, KG, KB = 0.2126, 0.7152, 0.0722
 
 @dataclass(frozen=True)
 class Planes:
-    """Y, U and V of one picture. Arrays may be views into an encoder's frame: painters write into them in place."""
+    """Y, U and V of one picture. Arrays may be views into an encoder's frame: painters write into them in place.
+
+    A picture with ``alpha`` is premultiplied, the offsets 16 and 128 too: where nothing is, all planes are 0.
+    """
 
     y: Plane
     u: Plane
     v: Plane
+    alpha: Plane | None = None
+
+    def __iter__(self) -> Iterator[Plane]:
+        """The planes that are there, in this order."""
+        yield from (self.y, self.u, self.v)
+        if self.alpha is not None:
+            yield self.alpha
 
     @property
     def width(self) -> int:
@@ -34,19 +45,24 @@ class Planes:
 
     def copy_from(self, other: Planes) -> None:
         """Overwrite this picture with another of the same size."""
-        np.copyto(self.y, other.y)
-        np.copyto(self.u, other.u)
-        np.copyto(self.v, other.v)
+        for mine, its in zip(self, other, strict=True):
+            np.copyto(mine, its)
 
     def copy(self) -> Planes:
         """A picture of its own with the same pixels."""
-        return Planes(self.y.copy(), self.u.copy(), self.v.copy())
+        return Planes(*(plane.copy() for plane in self))
 
 
 def blank(width: int, height: int) -> Planes:
     """A new black picture; width and height must be even."""
     half = (height // 2, width // 2)
     return Planes(np.full((height, width), 16, np.uint8), np.full(half, 128, np.uint8), np.full(half, 128, np.uint8))
+
+
+def transparent(width: int, height: int) -> Planes:
+    """A new picture in which nothing is yet; width and height must be even."""
+    half = (height // 2, width // 2)
+    return Planes(*(np.zeros(shape, np.uint8) for shape in ((height, width), half, half, (height, width))))
 
 
 def from_bgr(image: NDArray[np.uint8]) -> Planes:

@@ -7,21 +7,30 @@ from functools import cache
 
 
 @dataclass(frozen=True)
-class Shape:
+class Mouth:
     """A mouth as a point in a space where every blend of two points is a mouth again.
 
     ``opening`` 0 to 1 (jaw), ``wide`` and ``round`` pull the corners, ``press`` and ``tuck`` close the lips (on each
-    other, on the teeth), ``tongue`` and ``teeth`` show. ``hold`` is how firmly the sound insists on its opening when
-    its neighbours want another: vowels 1, closures 2 and more, sounds made far back in the mouth little.
+    other, on the teeth), ``tongue`` and ``teeth`` show.
     """
 
-    opening: float
+    opening: float = 0.0
     wide: float = 0.0
     round: float = 0.0
     press: float = 0.0
     tuck: float = 0.0
     tongue: float = 0.0
     teeth: float = 0.5
+
+
+@dataclass(frozen=True)
+class Shape(Mouth):
+    """The mouth of a sound.
+
+    ``hold`` is how firmly the sound insists on it when its neighbours want another: vowels 1, closures 2 and more,
+    sounds made far back in the mouth little.
+    """
+
     hold: float = 1.0
 
 

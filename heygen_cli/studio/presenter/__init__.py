@@ -10,17 +10,23 @@ from typing import TYPE_CHECKING, Any
 from heygen_cli.studio.presenter.catalogue import Cast
 
 if TYPE_CHECKING:
+    from heygen_cli.domain.staging import Staging
     from heygen_cli.studio.presenter.performance import Performance, perform
     from heygen_cli.studio.presenter.puppet import Puppet
 
 __all__ = ["Cast", "Performance", "Puppet", "perform", "still"]
 
 
-def still(look_id: str, width: int, height: int, background: str = "#dfe4ea") -> bytes:
-    """A PNG picture of a look before a plain colour; raises InvalidInput for an unknown look or an odd size."""
+def still(
+    look_id: str, width: int, height: int, background: str | None = "#dfe4ea", *, staging: Staging | None = None
+) -> bytes:
+    """A PNG picture of a look before a plain colour, or on transparency without one.
+
+    Raises InvalidInput for an unknown look or an odd size.
+    """
     from heygen_cli.studio.presenter.portrait import png
 
-    return png(look_id, width, height, background)
+    return png(look_id, width, height, background, staging=staging)
 
 
 def __getattr__(name: str) -> Any:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heygen_cli.studio.presenter.style import Style
-from heygen_cli.studio.presenter.svg import Point, lerp, line, mix, oval, path
+from heygen_cli.studio.presenter.svg import Point, lerp, line, mirrored, mix, oval, path
 
 # The middle of the right-hand eye, seen by the viewer.
 _APART, _HEIGHT = 80, 420
@@ -17,13 +17,19 @@ _OUTER: Point = (41, -1)
 
 @dataclass(frozen=True)
 class EyePose:
-    """Lid 0 shut to 1 open; gaze -1 to 1, right and down; brow -1 to 1; smile 0 to 1 lifts the lower lid."""
+    """Lid 0 shut to 1 open, a little more when startled; gaze -1 to 1, right and down.
+
+    ``brow`` to ``squint`` are those of ``Expression``; ``wink`` shuts the eye on the picture's right.
+    """
 
     lid: float = 1.0
+    wink: float = 0.0
     gaze_x: float = 0.0
     gaze_y: float = 0.0
     brow: float = 0.0
-    smile: float = 0.5
+    inner: float = 0.0
+    tilt: float = 0.0
+    squint: float = 0.3
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,18 @@ class _Lids:
 
 def draw(style: Style, pose: EyePose) -> str:
     """Both eyes with their brows."""
-    return "".join(_eye(style, pose, side) for side in (1, -1))
+    right = replace(pose, lid=pose.lid * (1 - pose.wink), brow=pose.brow + 0.75 * pose.tilt - 0.3 * pose.wink)
+    left = replace(pose, brow=pose.brow - 0.45 * pose.tilt, inner=pose.inner - 0.3 * pose.tilt)
+    return _frown(style, pose) + _eye(style, right, 1) + _eye(style, left, -1)
+
+
+def _frown(style: Style, pose: EyePose) -> str:
+    """The folds that drawn or lifted brows leave between them."""
+    if abs(pose.inner) < 0.3:
+        return ""
+    if pose.inner < 0:
+        return mirrored(line("M511,372 C514,380 513,390 509,397", style.skin_deep, 3, -0.5 * pose.inner, "soft2"))
+    return line("M470,318 Q500,310 530,318 M478,332 Q500,325 522,332", style.skin_deep, 3, 0.3 * pose.inner, "soft2")
 
 
 def _eye(style: Style, pose: EyePose, side: int) -> str:
@@ -64,8 +81,8 @@ def _between(first: tuple[Point, Point], second: tuple[Point, Point], share: flo
 
 
 def _lids(style: Style, pose: EyePose) -> _Lids:
-    m, opened = style.masculine, max(0.0, min(1.12, pose.lid))
-    lift = 3.5 * pose.smile
+    m, opened = style.masculine, max(0.0, min(1.2, pose.lid * (1 - 0.1 * max(0.0, pose.squint))))
+    lift = 7.5 * pose.squint
     upper = _between(((-24, 15), (18, 17)), ((-28, -23 + 5 * m), (16, -30 + 6 * m)), opened)
     near = ((upper[0][0] - 2, upper[0][1] - 11), (upper[1][0] + 3, upper[1][1] - 11))
     crease = _between(near, ((-30, -38 + 5 * m), (22, -44 + 7 * m)), 0.55)
@@ -149,16 +166,17 @@ def _folds(style: Style, lids: _Lids) -> str:
 def _brow(style: Style, pose: EyePose) -> str:
     m, raised = style.masculine, pose.brow
     width = lerp(7.8, 12.5, m) * style.brow_weight
-    x0, y0 = -44 - 2 * m, -53 - 10 * raised + 6 * m
-    cx, cy = -26, -62 - 13 * raised + 8 * m
-    x1, y1 = 8, -68 - 13 * raised + 10 * m
-    x2, y2 = 55, -48 - 7 * raised + 5 * m
+    grief, anger = max(0.0, pose.inner), max(0.0, -pose.inner)
+    x0, y0 = -44 - 2 * m - 5 * anger + 3 * grief, -53 - 10 * raised + 6 * m - 15 * grief + 10 * anger
+    cx, cy = -26 - 3 * anger, -62 - 13 * raised + 8 * m - 9 * grief + 8 * anger
+    x1, y1 = 8, -68 - 13 * raised + 10 * m + 3 * grief + 3 * anger
+    x2, y2 = 55, -48 - 7 * raised + 5 * m + 8 * grief - 2 * anger
     shape = (
-        f"M{x0},{y0:.1f} C{cx},{cy:.1f} {x1 - 12},{y1:.1f} {x1 + 8},{y1:.1f} "
+        f"M{x0:.1f},{y0:.1f} C{cx:.1f},{cy:.1f} {x1 - 12},{y1:.1f} {x1 + 8},{y1:.1f} "
         f"C{x1 + 24},{y1 + 2:.1f} {x2 - 8},{y2 - 9:.1f} {x2},{y2:.1f} "
         f"C{x2 - 14},{y2 - 6:.1f} {x1 + 20},{y1 + width * 0.95:.1f} {x1 + 4},{y1 + width:.1f} "
-        f"C{x1 - 14},{y1 + width + 1:.1f} {cx + 4},{cy + width + 2:.1f} {x0 + 2},{y0 + width + 1.5:.1f} "
-        f"Q{x0 - 5},{y0 + width * 0.7:.1f} {x0},{y0:.1f}Z"
+        f"C{x1 - 14},{y1 + width + 1:.1f} {cx + 4:.1f},{cy + width + 2:.1f} {x0 + 2:.1f},{y0 + width + 1.5:.1f} "
+        f"Q{x0 - 5:.1f},{y0 + width * 0.7:.1f} {x0:.1f},{y0:.1f}Z"
     )
     dice = random.Random(5)  # noqa: S311 - eyebrows, not secrets
     hairs = []

@@ -14,7 +14,7 @@ from heygen_cli.studio.presenter.raster import Box, Pixels, over, rasterise, to_
 from heygen_cli.studio.presenter.style import Style
 
 _HEAD = Box(180, 40, 640, 800)
-_BODY = Box(0, 180, 1000, outfit.FLOOR - 180)
+BODY = Box(-70, 180, 1140, outfit.FLOOR - 180)
 _FEATURES = Box(328, 296, 344, 392)
 _EYES = Box(336, 318, 328, 152)
 _JAW = Box(344, 506, 312, 172)
@@ -28,8 +28,9 @@ _CACHE_BYTES = 90_000_000
 class Figure:
     """Everything of a look that depends on its size only. ``patches`` counts how many were drawn."""
 
-    def __init__(self, style: Style, scale: float) -> None:
+    def __init__(self, style: Style, scale: float, *, mirrored: bool = False) -> None:
         self._style = style
+        self._mirrored = mirrored
         self.scale = scale
         self.patches = 0
         self._held = 0
@@ -41,12 +42,13 @@ class Figure:
         self._front = self._raster(hair.front(style), _HEAD.scaled(scale))
         self.head_box, self.head = self._head_layer()
 
-    @cached_property
-    def body(self) -> tuple[Box, Pixels]:
-        """Shoulders, clothes and the hair behind them, as YUVA, with the rectangle they fill."""
-        box = _BODY.scaled(self.scale)
-        drawn = self._raster(hair.behind(self._style) + outfit.draw(self._style), box)
-        return _trimmed(box, to_yuva(drawn), 0)
+    def torso(self, box: Box) -> Pixels:
+        """Shoulders, clothes and the hair behind them without arms, as YUVA: what lies in ``box``."""
+        return to_yuva(self._raster(hair.behind(self._style) + outfit.draw(self._style), box))
+
+    def part(self, drawing: str, box: Box) -> Pixels:
+        """A drawing of something that turns about (0, 0), as YUVA."""
+        return to_yuva(rasterise(self._style, drawing, box, self.scale))
 
     @cached_property
     def features(self) -> Pixels:
@@ -68,7 +70,7 @@ class Figure:
         found = self._cache.get(pose)
         if found is None:
             box = _LIPS.scaled(self.scale)
-            drawn = self._jaw(round(min(1.0, pose.open) * JAW_STEPS)).copy()
+            drawn = self._jaw(round(min(1.0, pose.opening) * JAW_STEPS)).copy()
             place = box.within(self.jaw_box)
             drawn[place] = over(drawn[place], self._raster(mouth.draw(self._style, pose), box))
             shown = weaken(drawn, self._mask[self.jaw_box.within(self.features_box)])
@@ -76,6 +78,8 @@ class Figure:
         return found
 
     def _raster(self, drawing: str, box: Box) -> Pixels:
+        if self._mirrored:
+            drawing = f'<g transform="translate(1000,0) scale(-1,1)">{drawing}</g>'
         return rasterise(self._style, drawing, box, self.scale)
 
     def _skin(self, box: Box, jaw: float = 0.0) -> Pixels:
@@ -88,7 +92,7 @@ class Figure:
         below = over(self._raster(hair.under(style) + face.ears(style), box), self._skin(box))
         whole = over(over(below, self._raster(face.glasses_arms(style), box)), self._front)
         # Room for the motion of the head: the farthest corner moves by less than 18 units.
-        return _trimmed(box, to_yuva(whole), round(18 * self.scale))
+        return trimmed(box, to_yuva(whole), round(18 * self.scale))
 
     @cached_property
     def _open_face(self) -> Pixels:
@@ -126,7 +130,7 @@ class Figure:
         return patch
 
 
-def _trimmed(box: Box, pixels: Pixels, margin: int) -> tuple[Box, Pixels]:
+def trimmed(box: Box, pixels: Pixels, margin: int) -> tuple[Box, Pixels]:
     """A layer cut to what is not transparent, with a margin, on the even grid."""
     rows, columns = (np.flatnonzero(pixels[..., 3].any(axis=axis)) for axis in (1, 0))
     left, right = (max(0, columns[0] - margin) // 2 * 2, min(box.width, columns[-1] + 1 + margin))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from heygen_cli.studio.presenter.style import Style
 from heygen_cli.studio.presenter.svg import line, oval, path
+from heygen_cli.studio.visemes import Mouth
 
 CENTRE = (500, 562)
 # Openings below this are drawn as closed lips.
@@ -13,17 +14,11 @@ _PARTED = 0.015
 
 
 @dataclass(frozen=True)
-class MouthPose:
-    """One mouth: the parameters of ``visemes.Shape``, and a smile from 0 to 1."""
+class MouthPose(Mouth):
+    """One mouth with its mood: ``smile`` from -1 (corners down) to 1, ``skew`` pulls it to the picture's right."""
 
-    open: float = 0.0
-    wide: float = 0.0
-    round: float = 0.0
-    press: float = 0.0
-    tuck: float = 0.0
-    tongue: float = 0.0
-    teeth: float = 0.5
     smile: float = 0.5
+    skew: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -60,9 +55,9 @@ class _Lips:
 def draw(style: Style, pose: MouthPose) -> str:
     """The mouth and the shadows it throws on the skin around it."""
     lips = _measure(style, pose)
-    parted = pose.open > _PARTED
+    parted = pose.opening > _PARTED
     parts = [
-        f'<g transform="translate({CENTRE[0]},{CENTRE[1]})">',
+        f'<g transform="translate({CENTRE[0] + 8 * pose.skew:.1f},{CENTRE[1]}) rotate({-5 * pose.skew:.1f})">',
         _surroundings(style, pose, lips),
         _cavity(pose, lips) if parted else "",
         _lip_shapes(lips),
@@ -75,7 +70,7 @@ def draw(style: Style, pose: MouthPose) -> str:
 
 
 def _measure(style: Style, pose: MouthPose) -> _Lips:
-    m, o, r, tuck = style.masculine, max(0.0, pose.open), pose.round, pose.tuck
+    m, o, r, tuck = style.masculine, max(0.0, pose.opening), pose.round, pose.tuck
     half = 48 + 11 * pose.wide + 7 * pose.smile - 17 * r - 4 * o + 4 * m
     return _Lips(
         half=half,
@@ -83,7 +78,7 @@ def _measure(style: Style, pose: MouthPose) -> _Lips:
         down=(36 * o + 2.5 * r * o) * (1 - 0.75 * tuck),
         upper=(13.0 + 3.0 * r - 2.5 * o - 5.5 * pose.press) * (1 - 0.28 * m),
         lower=(16.5 + 3.5 * r - 3 * o - 7 * pose.press) * (1 - 0.2 * m) * (1 - 0.45 * tuck),
-        corner=-(pose.smile * 11 - r * 3) + 7 * o,
+        corner=-(pose.smile * (12 if pose.smile > 0 else 16) - r * 3) + 7 * o,
         bow=9.5 - 2 * r,
     )
 
@@ -92,8 +87,8 @@ def _surroundings(style: Style, pose: MouthPose, lips: _Lips) -> str:
     w, c, deep = lips.half, lips.corner, style.skin_deep
     top = -lips.upper - lips.up
     groove = f"M-6,{top - 20:.1f} Q-8,{top - 9:.1f} -9,{top - 2:.1f} M6,{top - 20:.1f} Q8,{top - 9:.1f} 9,{top - 2:.1f}"
-    fold = min(1.0, 1.2 * pose.smile + 0.6 * pose.wide)
-    low = 10 + pose.open * 8
+    fold = max(0.0, min(1.0, 1.2 * pose.smile + 0.6 * pose.wide))
+    low = 10 + pose.opening * 8
     folds = (
         f"M{-w - 15:.1f},-30 Q{-w - 26:.1f},-10 {-w - 16:.1f},{low:.1f} "
         f"M{w + 15:.1f},-30 Q{w + 26:.1f},-10 {w + 16:.1f},{low:.1f}"
@@ -108,7 +103,7 @@ def _surroundings(style: Style, pose: MouthPose, lips: _Lips) -> str:
 
 
 def _cavity(pose: MouthPose, lips: _Lips) -> str:
-    w, d, o = lips.half, lips.down, pose.open
+    w, d, o = lips.half, lips.down, pose.opening
     tongue_y = d - 6 - 10 * pose.tongue * min(1.0, o * 2)
     corner = f"M{-w + 3:.1f},{lips.corner:.1f}"
     lower_row = (o - 0.45) * 6

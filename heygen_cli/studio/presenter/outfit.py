@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from heygen_cli.studio.presenter.face import GOLD
 from heygen_cli.studio.presenter.style import Style
 from heygen_cli.studio.presenter.svg import line, mirrored, mix, oval, path
 
-FLOOR = 1420
+FLOOR = 2050
 
 
 def draw(style: Style) -> str:
@@ -173,3 +175,28 @@ _OUTFITS: dict[str, Callable[[Style], str]] = {
     "sweater": _sweater,
     "hoodie": _hoodie,
 }
+
+
+@dataclass(frozen=True)
+class Sleeve:
+    """What an arm wears: its colours, how long it is, the cuff that shows below it, and full widths in units."""
+
+    cloth: str
+    cloth_light: str
+    cloth_dark: str
+    length: Literal["long", "short", "none"] = "long"
+    cuff: str | None = None
+    shoulder: float = 168
+    elbow: float = 124
+    wrist: float = 96
+
+
+def shoulder(style: Style) -> tuple[float, float]:
+    """The joint of the arm on the picture's right."""
+    return 500 + 306 * (0.95 + 0.13 * style.masculine), 915.0
+
+
+def sleeve(style: Style) -> Sleeve:
+    """The sleeves of the look's outfit."""
+    cuff = style.inner if style.outfit == "suit" else None
+    return Sleeve(style.cloth, style.cloth_light, style.cloth_dark, cuff=cuff)

@@ -1,37 +1,52 @@
-"""How a presenter moves while speaking: one value per frame for every part of the face, head and chest."""
+"""How a presenter moves while speaking: one value per frame for every part of the face, head, chest and arms."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from heygen_cli.domain.speech import SpeechTrack
+from heygen_cli.domain.acting import Acting
+from heygen_cli.domain.speech import SpeechTrack, Word
 from heygen_cli.studio import lipsync
+from heygen_cli.studio.presenter import life
+from heygen_cli.studio.presenter.expression import mood_curves
+from heygen_cli.studio.presenter.gesture import ArmCurves, arm_curves
 
 Curve = NDArray[np.float32]
 _Curve = NDArray[np.float64]
 
-# Adults blink about 15 to 25 times a minute while they speak (Bentivoglio et al., 1997).
-_BLINK_GAPS = ((1.8, 3.2), (3.0, 5.2))
-_BLINK_CLOSE, _BLINK_SHUT, _BLINK_OPEN = 0.07, 0.04, 0.15
+# How large movements are, and how often hands join in.
+_SCALE = {"low": 0.5, "medium": 1.0, "high": 1.5}
+_HANDS = {"low": 0.0, "medium": 0.6, "high": 1.6}
 # At most one beat of head and brows in this many seconds, or emphasis turns into bobbing.
 _BEAT_GAP = 0.9
-_BREATH_SECONDS = 3.9
+# A silence this long between words closes a phrase.
+_PHRASE_GAP = 0.18
+# How long a look aside lasts, and the movements of the head that a script can ask for.
+_LOOK = 1.5
+_LOOKS = {
+    "look left": (-0.95, 0.0),
+    "look right": (0.95, 0.0),
+    "look up": (0.0, -1.0),
+    "look down": (0.0, 0.95),
+    "look at camera": (0.0, 0.0),
+}
 
 
 @dataclass(frozen=True)
 class Performance:
     """Float32 arrays, one value per frame.
 
-    ``open`` to ``teeth`` are the mouth of ``visemes.Shape``; ``lid`` is 1 for an open eye, 0 for a shut one;
-    ``gaze_x``, ``gaze_y``, ``yaw`` and ``pitch`` lie about -1 to 1, right and down; ``roll`` is in degrees;
-    ``breath`` goes from 0 to 1.
+    ``opening`` to ``teeth`` are the mouth of ``visemes.Mouth``, ``smile`` to ``squint`` the face of ``Expression``;
+    ``lid`` is 1 for an open eye, 0 for a shut one, ``wink`` shuts one more; ``gaze_x``, ``gaze_y``, ``yaw``,
+    ``pitch`` and ``sway`` lie about -1 to 1, right and down; ``roll`` is in degrees; ``breath`` goes from 0 to 1.
+    ``arms`` are the one on the picture's left and the one on its right; None keeps them at rest.
     """
 
-    open: Curve
+    opening: Curve
     wide: Curve
     round: Curve
     press: Curve
@@ -39,55 +54,138 @@ class Performance:
     tongue: Curve
     teeth: Curve
     smile: Curve
+    skew: Curve
     lid: Curve
+    wink: Curve
+    squint: Curve
     gaze_x: Curve
     gaze_y: Curve
     brow: Curve
+    inner: Curve
+    tilt: Curve
     yaw: Curve
     pitch: Curve
     roll: Curve
     breath: Curve
+    sway: Curve
+    arms: tuple[ArmCurves, ArmCurves] | None = None
 
     @property
     def frames(self) -> int:
         """How many frames there are."""
-        return len(self.open)
+        return len(self.opening)
 
 
-def perform(track: SpeechTrack, frames: int, fps: int, seed: int) -> Performance:
+CURVES = tuple(field.name for field in fields(Performance) if field.name != "arms")
+
+
+def perform(track: SpeechTrack, frames: int, fps: int, seed: int, acting: Acting | None = None) -> Performance:
     """Act a track out. The same arguments give the same bytes; a track without words is listened to."""
+    acting = acting or Acting()
+    scale = _SCALE[acting.expressiveness]
     mouth = lipsync.mouth_curves(track, frames, fps)
     dice = np.random.default_rng(seed)
     times = np.arange(frames) / fps
-    beats = _beats(track, times, dice)
-    nods = _nods(track, times)
-    yaw = _drift(times, 0.33, 0.42, dice) + _drift(times, 0.9, 0.12, dice)
-    gaze_x, gaze_y = _gaze(times, fps, dice)
-    moves = {
-        "lid": _lids(track, times, dice),
+    mood = mood_curves(track, times, acting.expression)
+    accents = _accents(track, dice)
+    moves = _movement(track, times, fps, accents, scale, dice)
+    for name in ("gaze_x", "gaze_y"):
+        moves[name] += _pondering(mood[name], times, dice)
+    for name in ("brow", "roll", "pitch"):
+        moves[name] += mood[name]
+    _direct(track, times, moves, scale)
+    moves["brow"] = np.clip(moves["brow"], -1.0, 1.15)
+    moves["lid"] = moves["lid"] * mood["lid"] + np.clip(moves["brow"] - 0.6, 0, 0.4) * 0.12 * (moves["lid"] > 0.9)
+    face = {name: mood[name] for name in ("skew", "inner", "tilt", "squint")}
+    shown = {**_expressive_mouth(mouth, mood, moves.pop("smile"), fps), **moves, **face}
+    arms = arm_curves(track, times, accents, _HANDS[acting.expressiveness], dice)
+    return Performance(**{name: np.asarray(shown[name], np.float32) for name in CURVES}, arms=arms)
+
+
+def _movement(
+    track: SpeechTrack,
+    times: _Curve,
+    fps: int,
+    accents: Sequence[tuple[float, float]],
+    scale: float,
+    dice: np.random.Generator,
+) -> dict[str, _Curve]:
+    """Everything but the mouth, before moods and directions."""
+    beats = sum((strength * life.pulse(times, at + 0.12, 0.16) for at, strength in accents), np.zeros_like(times))
+    # Not every accent raises the brows.
+    brows = sum(
+        (strength * life.pulse(times, at + 0.1, 0.2) for at, strength in accents if strength > 0.6),
+        np.zeros_like(times),
+    )
+    ends = _sentence_ends(track)
+    nods = sum((life.pulse(times, end - 0.05, 0.2) for end in ends), np.zeros_like(times))
+    nods += sum((0.5 * life.pulse(times, end, 0.16) for end in _phrase_ends(track, ends)), np.zeros_like(times))
+    idle = 0.6 + 0.4 * scale
+    yaw = idle * (life.drift(times, 0.33, 0.42, dice) + life.drift(times, 0.9, 0.12, dice))
+    gaze_x, gaze_y = life.gaze(times, fps, dice)
+    weight = life.sway(times, dice)
+    return {
+        "lid": life.lids(times, ends, dice),
+        "wink": np.zeros_like(times),
         "gaze_x": gaze_x - 0.22 * yaw,  # the eyes stay with the viewer while the head turns
         "gaze_y": gaze_y,
         "yaw": yaw,
-        "pitch": _drift(times, 0.4, 0.24, dice) + 0.6 * beats + 0.7 * nods,
-        "roll": _drift(times, 0.28, 0.9, dice) + 0.3 * yaw,
-        "brow": np.clip(_drift(times, 0.5, 0.12, dice) + 0.75 * beats, -0.3, 1.0),
-        "smile": np.clip(0.5 + _drift(times, 0.2, 0.12, dice) + 0.2 * (mouth["opening"] == 0), 0.1, 0.9),
-        "breath": _breath(times, dice),
+        "pitch": idle * life.drift(times, 0.4, 0.24, dice) + scale * (0.6 * beats + 0.7 * nods),
+        "roll": idle * life.drift(times, 0.28, 0.9, dice) + 0.3 * yaw - 0.5 * weight,
+        "brow": np.clip(life.drift(times, 0.5, 0.12, dice) + 0.75 * scale * brows, -0.3, 1.0),
+        "smile": life.drift(times, 0.2, 0.12, dice),
+        "breath": life.breath(times, dice),
+        "sway": idle * weight,
     }
-    moves["smile"] = _soften(moves["smile"], fps)
-    mouth["open"] = mouth.pop("opening")
-    return Performance(**mouth, **{name: curve.astype(np.float32) for name, curve in moves.items()})
 
 
-def _drift(times: _Curve, rate: float, amount: float, dice: np.random.Generator) -> _Curve:
-    """A smooth wander that never repeats: a Catmull-Rom curve through random points, ``rate`` of them a second."""
-    place = times * rate + 1
-    points = dice.normal(size=math.ceil(place[-1]) + 4 if len(place) else 4)
-    index = place.astype(int)
-    t = place - index
-    a, b, c, d = (points[index + offset] for offset in (-1, 0, 1, 2))
-    curve: _Curve = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-    return amount * np.clip(curve, -2.2, 2.2)
+def _expressive_mouth(
+    mouth: Mapping[str, Curve], mood: Mapping[str, _Curve], smile: _Curve, fps: int
+) -> dict[str, _Curve]:
+    """The speaking mouth with a mood: what sounds need comes first, what is left follows the mood."""
+    shown = {name: curve.astype(np.float64) for name, curve in mouth.items()}
+    opening = shown["opening"]
+    silent = _soften((opening == 0).astype(np.float64), 0.16, fps) * (opening == 0)
+    shown["opening"] = np.maximum(opening, mood["part"] * silent**2)
+    for name, pull in (("round", "rounded"), ("press", "press")):
+        shown[name] = np.maximum(shown[name], mood[pull] * silent)
+    shown["wide"] = shown["wide"] + 0.3 * np.clip(mood["part"] * mood["smile"], 0, 1) * silent
+    shown["teeth"] = np.maximum(shown["teeth"], 4 * mood["part"] * np.clip(mood["smile"], 0, 1))
+    shown["teeth"] = np.minimum(shown["teeth"], 1.0)
+    shown["smile"] = np.clip(mood["smile"] + _soften(smile + 0.18 * (opening == 0), 0.3, fps), -1.0, 1.0)
+    return shown
+
+
+def _accents(track: SpeechTrack, dice: np.random.Generator) -> list[tuple[float, float]]:
+    """When stressed content words begin and how strong they are: 'the' gets nothing, 'beautiful' may."""
+    pace = _seconds_per_phone(track)
+    accents: list[tuple[float, float]] = []
+    last = -_BEAT_GAP
+    for word in track.words:
+        start, weight = word.start / track.rate, _weight(track, word, pace)
+        if start - last < _BEAT_GAP or weight < 1 or dice.random() < 0.25:
+            continue
+        last = start
+        accents.append((start, float(dice.uniform(0.5, 0.75) + min(0.35, 0.2 * (weight - 1)))))
+    return accents
+
+
+def _weight(track: SpeechTrack, word: Word, pace: float) -> float:
+    """How much a word matters, 1 and more being worth an accent.
+
+    Recordings come without marks of stress; a speaker who means a word makes it longer than its sounds need.
+    """
+    phones = track.phones[slice(*word.phones)]
+    stressed = any(phone.stress == 1 for phone in phones)
+    letters = len(word.spoken) / (5 if stressed else 7)
+    drawn_out = (word.end - word.start) / track.rate / (pace * max(1, len(phones)))
+    return letters * min(1.4, max(0.8, drawn_out))
+
+
+def _seconds_per_phone(track: SpeechTrack) -> float:
+    spoken = sum(word.end - word.start for word in track.words)
+    phones = sum(word.phones[1] - word.phones[0] for word in track.words)
+    return spoken / track.rate / phones if spoken and phones else 0.08
 
 
 def _sentence_ends(track: SpeechTrack) -> list[float]:
@@ -96,66 +194,61 @@ def _sentence_ends(track: SpeechTrack) -> list[float]:
     return list(ends.values())
 
 
-def _beats(track: SpeechTrack, times: _Curve, dice: np.random.Generator) -> _Curve:
-    """Small emphasis on stressed content words, for which length stands: 'the' gets none, 'beautiful' may."""
-    curve = np.zeros_like(times)
-    last = -_BEAT_GAP
-    for word in track.words:
-        stressed = any(phone.stress == 1 for phone in track.phones[slice(*word.phones)])
-        start = word.start / track.rate
-        if start - last < _BEAT_GAP or len(word.spoken) < (5 if stressed else 7) or dice.random() < 0.25:
-            continue
-        last = start
-        curve += dice.uniform(0.55, 1.0) * np.exp(-0.5 * ((times - start - 0.12) / 0.16) ** 2)
-    return curve
+def _phrase_ends(track: SpeechTrack, sentence_ends: Sequence[float]) -> list[float]:
+    """When the speaker pauses within a sentence."""
+    pauses = [
+        word.end / track.rate
+        for word, following in zip(track.words, track.words[1:], strict=False)
+        if (following.start - word.end) / track.rate > _PHRASE_GAP
+    ]
+    return [pause for pause in pauses if all(abs(pause - end) > 0.4 for end in sentence_ends)]
 
 
-def _nods(track: SpeechTrack, times: _Curve) -> _Curve:
-    """A nod as each sentence closes."""
-    curve = np.zeros_like(times)
-    for end in _sentence_ends(track):
-        curve += np.exp(-0.5 * ((times - end + 0.05) / 0.2) ** 2)
-    return curve
-
-
-def _lids(track: SpeechTrack, times: _Curve, dice: np.random.Generator) -> _Curve:
-    """Blinks at irregular times, drawn to the ends of sentences."""
-    lid = np.ones_like(times)
-    ends = _sentence_ends(track)
-    clock = dice.uniform(0.9, 1.8)
+def _pondering(away: _Curve, times: _Curve, dice: np.random.Generator) -> _Curve:
+    """A mood's gaze: held for a while, then back to the viewer for a glance."""
+    glances = np.zeros_like(times)
+    clock = dice.uniform(2.4, 3.6)
     while len(times) and clock < times[-1]:
-        near = [end + 0.05 for end in ends if abs(end - clock) < 0.7]
-        moment = near[0] if near else clock
-        since = times - moment
-        closing = np.clip(since / _BLINK_CLOSE, 0, 1)
-        opening = np.clip((since - _BLINK_CLOSE - _BLINK_SHUT) / _BLINK_OPEN, 0, 1)
-        lid = np.minimum(lid, 1 - closing * (1 - opening * opening * (3 - 2 * opening)))
-        clock = max(clock, moment) + dice.uniform(*_BLINK_GAPS[int(dice.random() < 0.55)])
-    return lid
+        length = dice.uniform(0.6, 1.1)
+        glances = np.maximum(glances, life.spell(times, clock, clock + length, 0.08))
+        clock += length + dice.uniform(2.0, 3.8)
+    return away * (1 - glances)
 
 
-def _gaze(times: _Curve, fps: int, dice: np.random.Generator) -> tuple[_Curve, _Curve]:
-    """Fixations with quick jumps between them: mostly on the viewer, at times aside, as people do to think."""
-    gaze = np.zeros((2, len(times)))
-    clock = 0.0
-    while len(times) and clock <= times[-1]:
-        aside = dice.random() < 0.2
-        length = dice.uniform(0.4, 0.7) if aside else dice.uniform(0.7, 2.4)
-        point = dice.uniform((-0.5, -0.3), (0.5, 0.15)) if aside else dice.normal(0, (0.06, 0.04))
-        gaze[:, round(clock * fps) : round((clock + length) * fps)] = point[:, None]
-        clock += length
-    kernel = np.array([0.2, 0.6, 0.2])
-    x, y = (np.convolve(np.pad(row, 1, "edge"), kernel, "valid") for row in gaze)
-    return x, y
+def _direct(track: SpeechTrack, times: _Curve, moves: dict[str, _Curve], scale: float) -> None:
+    """Looks and movements of the head that the script asks for."""
+    size = 0.75 + 0.25 * scale
+    for direction in track.directions:
+        at = direction.at / track.rate
+        if direction.name in _LOOKS:
+            _look(times, moves, at, _LOOKS[direction.name])
+        elif direction.name == "nod":
+            moves["pitch"] += size * (1.5 * life.pulse(times, at + 0.2, 0.1) - 0.4 * life.pulse(times, at + 0.4, 0.09))
+            moves["pitch"] += size * 1.1 * life.pulse(times, at + 0.62, 0.11)
+        elif direction.name == "shake head":
+            since = times - at
+            swing = np.sin(2 * np.pi * 1.9 * since) * life.spell(times, at, at + 1.35, 0.3)
+            moves["yaw"] += size * 1.25 * swing
+            moves["gaze_x"] -= size * 0.3 * swing
+        elif direction.name == "tilt head":
+            moves["roll"] += size * 5.5 * life.spell(times, at, at + 1.6, 0.45)
+        elif direction.name == "wink":
+            moves["wink"] = np.maximum(moves["wink"], 1 - life.blink(times, at, shut=0.22))
+            moves["lid"] = np.where(np.abs(times - at - 0.2) < 0.5, np.maximum(moves["lid"], 0.98), moves["lid"])
+            moves["smile"] += 0.3 * life.pulse(times, at + 0.2, 0.25)
 
 
-def _breath(times: _Curve, dice: np.random.Generator) -> _Curve:
-    """Breathing whose pace wanders a little."""
-    phase = times / _BREATH_SECONDS + _drift(times, 0.15, 0.12, dice)
-    return 0.5 - 0.5 * np.cos(2 * np.pi * phase)
+def _look(times: _Curve, moves: dict[str, _Curve], at: float, point: tuple[float, float]) -> None:
+    """Eyes go first and all the way, the head follows a little."""
+    eyes = life.spell(times, at, at + _LOOK, 0.09)
+    head = life.spell(times, at + 0.1, at + _LOOK + 0.1, 0.4)
+    for name, aim in zip(("gaze_x", "gaze_y"), point, strict=True):
+        moves[name] += (aim - moves[name]) * eyes
+    moves["yaw"] += 0.55 * point[0] * head
+    moves["pitch"] += 0.5 * point[1] * head
 
 
-def _soften(curve: _Curve, fps: int) -> _Curve:
-    """A moving mean over 0.3 s, so that a change of mind does not look like a twitch."""
-    width = max(1, round(0.3 * fps)) | 1
+def _soften(curve: _Curve, seconds: float, fps: int) -> _Curve:
+    """A moving mean, so that a change of mind does not look like a twitch."""
+    width = max(1, round(seconds * fps)) | 1
     return np.convolve(np.pad(curve, width // 2, "edge"), np.full(width, 1 / width), "valid")

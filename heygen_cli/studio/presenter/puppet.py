@@ -3,47 +3,50 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from heygen_cli.studio.picture import Plane, Planes
+from heygen_cli.domain.staging import Staging
+from heygen_cli.studio.picture import Planes
+from heygen_cli.studio.presenter.body import Body, Stance
 from heygen_cli.studio.presenter.catalogue import Cast
 from heygen_cli.studio.presenter.eyes import EyePose
 from heygen_cli.studio.presenter.figure import Figure
 from heygen_cli.studio.presenter.framing import frame as framing
+from heygen_cli.studio.presenter.gesture import LOW, NAMES, REST, ArmPose
+from heygen_cli.studio.presenter.layer import Region, common, split
+from heygen_cli.studio.presenter.limb import Limbs, Motion, Sprite
 from heygen_cli.studio.presenter.mouth import MouthPose
 from heygen_cli.studio.presenter.performance import Performance
 from heygen_cli.studio.presenter.raster import Box, Pixels, warp
 
 # The head turns about the base of the neck; all lengths below are drawing units.
 _PIVOT = (500.0, 700.0)
-_HEAD_SHIFT, _HEAD_NOD, _HEAD_BREATH = 5.0, 4.0, 4.5
+_HEAD_SHIFT, _HEAD_NOD, _HEAD_BREATH = 5.0, 4.0, 0.5
 # Features move further than the outline: that is what makes a turn of a slide.
 _TURN, _TILT = 8.0, 5.5
-# Breathing lifts the shoulders by this share of their height, in this many steps.
-_BREATH_LIFT, _BREATH_WIDEN, _BREATH_STEPS = 0.0075, 0.003, 24
 # Head and shoulders are redrawn when some point has moved this far since: less than half a pixel at 1080p, which nobody
 # sees, and half of all frames then cost a mouth instead of a head.
 _UNSEEN = 0.5
 # Steps to which poses are rounded, so that a patch is drawn once and used often.
-_MOUTH_STEPS = {"open": 16, "wide": 4, "round": 4, "press": 2, "tuck": 2, "tongue": 2, "teeth": 2, "smile": 3}
-_EYE_STEPS = {"lid": 6, "gaze_x": 6, "gaze_y": 4, "brow": 8, "smile": 2}
+_MOUTH_STEPS = {
+    **{"opening": 16, "wide": 4, "round": 4, "press": 2, "tuck": 2, "tongue": 2, "teeth": 2, "smile": 3, "skew": 3}
+}
+_EYE_STEPS = {**{"lid": 6, "wink": 3, "gaze_x": 6, "gaze_y": 4, "brow": 8, "inner": 4, "tilt": 3, "squint": 3}}
 # Closed lips move slowly enough for a step to be seen, and have few other ways to differ.
 _SMILE_AT_REST = 12
 
 
 @dataclass(frozen=True)
 class _Pose:
-    """Where the head is; ``breath`` counts steps."""
+    """Where the head is, on a body."""
 
     yaw: float
     pitch: float
     roll: float
-    breath: int
+    stance: Stance
 
     def moved(self, other: _Pose) -> float:
         """How far the fastest point moves from one pose to the other, at most, in drawing units."""
@@ -51,34 +54,15 @@ class _Pose:
             abs(self.yaw - other.yaw) * (_HEAD_SHIFT + _TURN)
             + abs(self.pitch - other.pitch) * (_HEAD_NOD + _TILT)
             + abs(self.roll - other.roll) * math.radians(_PIVOT[1] - 120)
-            + abs(self.breath - other.breath) / (_BREATH_STEPS - 1) * _BREATH_LIFT * 700
+            + self.stance.moved(other.stance)
         )
-
-
-@dataclass(frozen=True)
-class _Layer:
-    """A premultiplied picture in three planes, and how much of what lies below each pixel lets through."""
-
-    colours: tuple[Plane, Plane, Plane]
-    veil: Plane
-    half_veil: Plane
-
-    def onto(self, below: Planes, target: Planes, place: Box) -> None:
-        """Blend over ``below`` into ``target``, both whole pictures, which may be one."""
-        for source, colour, veil, into in zip(
-            _cut(below, place), self.colours, self._veils(), _cut(target, place), strict=True
-        ):
-            cv2.multiply(source, veil, dst=into, scale=1 / 255)
-            cv2.add(into, colour, dst=into)
-
-    def _veils(self) -> tuple[Plane, Plane, Plane]:
-        return self.veil, self.half_veil, self.half_veil
 
 
 class Puppet:
     """A look that acts in pictures of one size. Bind it to a frame, then draw the performance's frames in order.
 
-    Patches of mouth and eyes stay cached, so one puppet serves all scenes that share look, size and background.
+    Patches of mouth and eyes stay cached, so one puppet serves all scenes that share look, size and background. A
+    background with an alpha plane, such as ``picture.transparent``, gives pictures with transparency.
     """
 
     def __init__(
@@ -90,27 +74,30 @@ class Puppet:
         *,
         cast: Cast | None = None,
         moving_background: bool = False,
+        staging: Staging | None = None,
     ) -> None:
         # The encoder's own threads use the other cores; OpenCV's would only take turns with them.
         cv2.setNumThreads(1)
-        place = framing(width, height)
-        self._x, self._y, self._scale = place.x, place.y, place.scale
-        self._figure = Figure((cast or Cast()).style(look_id), place.scale)
-        self._background = background
-        self._moving = moving_background
-        self._stage = background.copy()
-        self._frame = self._stage
+        staging = staging or Staging()
+        place = framing(width, height, staging)
+        style = (cast or Cast()).style(look_id)
+        self._scale, self._mirrored = place.scale, staging.mirrored
+        self._view = Box(-place.x, -place.y, width, height)
+        self._figure = Figure(style, place.scale, mirrored=staging.mirrored)
+        self._limbs = Limbs(style, place.scale, self._figure.part, (place.left, place.right))
+        self._background = Region(background, self._view)
+        self._body = Body(self._figure, self._limbs, self._background, keep=not moving_background)
+        self._hands_show = REST.wrist[1] * place.scale < height - place.y
+        self._frame = Region(background, self._view)
         self._features = self._figure.features.copy()
         # The head without its features, as it was blended last: what a new mouth is laid over.
-        self._blank_face = background.copy()
-        self._bodies: dict[int, _Layer] = {}
-        self._sets: dict[int, Planes] = {}
+        self._blank_face = Region.like(background, self._figure.features_box)
         self._pose: _Pose | None = None
-        self._breath = -1
         self._mouth: MouthPose | None = None
         self._eyes: EyePose | None = None
-        box, pixels = self._figure.body
-        self._body_box, self._body = _inside(self._placed(box), pixels, width, height)
+        self._stance: Stance | None = None
+        # Where arms were drawn, which the next frame must restore.
+        self._left_behind: list[Box] = []
 
     @property
     def patches(self) -> int:
@@ -119,55 +106,90 @@ class Puppet:
 
     def bind(self, frame: Planes) -> None:
         """Take the arrays to draw in, and put the background there."""
-        self._frame = frame
-        frame.copy_from(self._background)
-        self._stage.copy_from(self._background)
-        self._pose, self._breath = None, -1
+        self._frame = Region(frame, self._view)
+        frame.copy_from(self._background.planes)
+        self._pose, self._stance, self._left_behind = None, None, []
 
     def draw(self, performance: Performance, index: int, *, background: Planes | None = None) -> None:
         """Draw one frame in place; ``background`` is this frame's own one when the background moves."""
-        changed = self._make_face(_mouth_pose(performance, index), _eye_pose(performance, index))
-        pose = _head_pose(performance, index)
+        changed = self._make_face(_mouth_pose(performance, index), self._eye_pose(performance, index))
+        arms = [self._arm(performance, side, index) for side in (0, 1)]
+        pose = _head_pose(performance, index, tuple(arm is not None for arm in arms))
         if background is not None:
-            self._frame.copy_from(background)
-            self._body_layer(pose.breath).onto(self._frame, self._frame, self._body_box)
-            self._draw_head(pose, self._frame)
-        elif self._pose is None or pose.moved(self._pose) > _UNSEEN:
-            self._set(pose.breath)
-            self._draw_head(pose, self._stage)
+            self._frame.planes.copy_from(background)
+            self._body.onto(self._frame, pose.stance)
+        elif self._pose is None or any(arms) or self._left_behind or pose.moved(self._pose) > _UNSEEN:
+            self._stand(pose.stance, anew=any(arms))
         else:
             for box in changed:
                 self._blend_features(self._pose, box)
+            return
+        raised = [(side, arm) for side, arm in enumerate(arms) if arm]
+        self._left_behind = [self._add(self._limbs.upper(side, arm), pose.stance) for side, arm in raised]
+        # Only an unchanged body can be seen through the edges of the head again without copying it first.
+        self._draw_head(pose, self._frame if raised or background is not None else self._body.still(pose.stance))
+        for side, arm in raised:
+            self._left_behind += [self._add(sprite, pose.stance) for sprite in self._limbs.lower(side, arm)]
 
-    def _draw_head(self, pose: _Pose, below: Planes) -> None:
+    def _stand(self, stance: Stance, *, anew: bool) -> None:
+        """Bring background and body in the frame up to this moment."""
+        for box in self._left_behind:
+            if seen := common(box, self._view):
+                self._frame.at(seen).copy_from(self._background.at(seen))
+        if anew or self._left_behind or stance != self._stance:
+            still = self._body.still(stance)
+            self._frame.at(still.box).copy_from(still.planes)
+        self._stance = stance
+
+    def _draw_head(self, pose: _Pose, below: Region) -> None:
         self._pose = pose
         head, features = self._figure.head_box, self._figure.features_box
-        self._blend(self._figure.head, head, head, self._motion(pose), below)
-        place = self._placed(features)
-        for saved, drawn in zip(_cut(self._blank_face, place), _cut(self._frame, place), strict=True):
-            np.copyto(saved, drawn)
+        motion = self._motion(pose)
+        self._blend(self._figure.head, head, self._beside(head, pose), motion, below)
+        if place := common(self._beside(features, pose), self._view):
+            self._blank_face.box = self._beside(features, pose)
+            self._blank_face.at(place).copy_from(self._frame.at(place))
         self._blend_features(pose, features)
 
     def _blend_features(self, pose: _Pose, part: Box) -> None:
         """Lay the features, or a part of them, over the blank face."""
         motion = self._motion(pose)
         motion[:, 2] += (pose.yaw * _TURN * self._scale, pose.pitch * _TILT * self._scale)
-        self._blend(self._features, self._figure.features_box, part, motion, self._blank_face)
+        self._blend(self._features, self._figure.features_box, self._beside(part, pose), motion, self._blank_face)
 
-    def _motion(self, pose: _Pose) -> NDArray[np.float64]:
+    def _beside(self, box: Box, pose: _Pose) -> Box:
+        """A rectangle of the head where the swaying body has taken it, on the even grid."""
+        return Box(box.x + round(self._sway(pose) / 2) * 2, box.y, box.width, box.height)
+
+    def _sway(self, pose: _Pose) -> float:
+        return float(self._body.motion(pose.stance)[0] @ (_PIVOT[0] * self._scale, _PIVOT[1] * self._scale, 1)) - (
+            _PIVOT[0] * self._scale
+        )
+
+    def _motion(self, pose: _Pose) -> Motion:
         """The head's motion in pixels of the drawing: a turn about the neck, and shifts."""
         scale, angle = self._scale, math.radians(pose.roll)
         cos, sin = math.cos(angle), math.sin(angle)
         px, py = _PIVOT[0] * scale, _PIVOT[1] * scale
-        dx = pose.yaw * _HEAD_SHIFT * scale
-        dy = (pose.pitch * _HEAD_NOD - pose.breath / (_BREATH_STEPS - 1) * _HEAD_BREATH) * scale
+        neck_x, neck_y = self._body.motion(pose.stance) @ (px, py, 1)
+        dx = neck_x - px + pose.yaw * _HEAD_SHIFT * scale
+        dy = neck_y - py + (pose.pitch * _HEAD_NOD - pose.stance.lift * _HEAD_BREATH) * scale
         return np.array([[cos, -sin, px - cos * px + sin * py + dx], [sin, cos, py - sin * px - cos * py + dy]])
 
-    def _blend(self, pixels: Pixels, source: Box, target: Box, motion: NDArray[np.float64], below: Planes) -> None:
+    def _add(self, sprite: Sprite, stance: Stance) -> Box:
+        """Draw a part of an arm into the frame; returns where."""
+        moved = Sprite(sprite.pixels, sprite.box, self._body.carried(sprite.motion, stance))
+        self._blend(moved.pixels, moved.box, moved.reach, moved.motion, self._frame)
+        return moved.reach
+
+    def _blend(self, pixels: Pixels, source: Box, target: Box, motion: Motion, below: Region) -> None:
         """Move a layer that fills ``source``, and lay the part that comes to ``target`` over what is below."""
+        seen = common(target, self._view)
+        if seen is None:
+            return
         matrix = motion.copy()
-        matrix[:, 2] += motion[:, :2] @ (source.x, source.y) - (target.x, target.y)
-        _split(warp(pixels, matrix, target.width, target.height)).onto(below, self._frame, self._placed(target))
+        matrix[:, 2] += motion[:, :2] @ (source.x, source.y) - (seen.x, seen.y)
+        split(warp(pixels, matrix, seen.width, seen.height)).onto(below.at(seen), self._frame.at(seen))
 
     def _make_face(self, mouth: MouthPose, eyes: EyePose) -> list[Box]:
         """Bring mouth and eyes of the features up to date; returns where they must be drawn anew."""
@@ -183,75 +205,34 @@ class Puppet:
 
     def _with_margin(self, box: Box) -> Box:
         """A part of the features with room for where the head's motion has taken it."""
-        outer, room = self._figure.features_box, round(20 * self._scale / 2) * 2
-        left, top = max(outer.x, box.x - room), max(outer.y, box.y - room)
-        right = min(outer.x + outer.width, box.x + box.width + room)
-        bottom = min(outer.y + outer.height, box.y + box.height + room)
-        return Box(left, top, right - left, bottom - top)
+        room = round(20 * self._scale / 2) * 2
+        wider = Box(box.x - room, box.y - room, box.width + 2 * room, box.height + 2 * room)
+        return common(wider, self._figure.features_box) or box
 
-    def _placed(self, box: Box) -> Box:
-        return Box(box.x + self._x, box.y + self._y, box.width, box.height)
+    def _arm(self, performance: Performance, side: int, index: int) -> ArmPose | None:
+        """The pose of an arm that is not at rest."""
+        if performance.arms is None:
+            return None
+        curves = performance.arms[side]
+        origin, target = (
+            name if self._hands_show or name not in LOW else "rest"
+            for name in (NAMES[curves.origin[index]], NAMES[curves.target[index]])
+        )
+        if origin == target == "rest":
+            return None
+        return self._limbs.pose(side, origin, target, float(curves.amount[index]), float(curves.wobble[index]))
 
-    def _set(self, breath: int) -> None:
-        """Bring background and body to this moment of the breath, on the stage and in the frame."""
-        if breath == self._breath:
-            return
-        self._breath = breath
-        if breath not in self._sets:
-            for here, there in zip(
-                _cut(self._stage, self._body_box), _cut(self._background, self._body_box), strict=True
-            ):
-                np.copyto(here, there)
-            self._body_layer(breath).onto(self._stage, self._stage, self._body_box)
-            self._sets[breath] = Planes(*(plane.copy() for plane in _cut(self._stage, self._body_box)))
-        ready = self._sets[breath]
-        for picture in (self._stage, self._frame):
-            for into, plane in zip(_cut(picture, self._body_box), (ready.y, ready.u, ready.v), strict=True):
-                np.copyto(into, plane)
-
-    def _body_layer(self, breath: int) -> _Layer:
-        if breath in self._bodies:
-            return self._bodies[breath]
-        lift = breath / (_BREATH_STEPS - 1)
-        wide, tall = 1 + _BREATH_WIDEN * lift, 1 + _BREATH_LIFT * lift
-        height, width = self._body.shape[:2]
-        matrix = np.array([[wide, 0, (1 - wide) * width / 2], [0, tall, (1 - tall) * height]])
-        layer = _split(warp(self._body, matrix, width, height, extend=True))
-        if self._moving:
-            self._bodies[breath] = layer
-        return layer
+    def _eye_pose(self, performance: Performance, index: int) -> EyePose:
+        values = _rounded(performance, index, _EYE_STEPS)
+        if self._mirrored:  # the drawing is turned round, where it looks is not
+            values["gaze_x"] = -values["gaze_x"]
+        return EyePose(**values)
 
 
-def _split(yuva: Pixels) -> _Layer:
-    y, u, v, alpha = (np.asarray(plane, np.uint8) for plane in cv2.split(yuva))
-    veil = np.asarray(cv2.bitwise_not(alpha), np.uint8)
-    return _Layer((y, _halved(u), _halved(v)), veil, _halved(veil))
-
-
-def _halved(plane: Plane) -> Plane:
-    half = (plane.shape[1] // 2, plane.shape[0] // 2)
-    return np.asarray(cv2.resize(plane, half, interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _cut(picture: Planes, box: Box) -> Iterator[Plane]:
-    """The rectangle of a picture, as views of its three planes."""
-    rows, columns = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
-    yield picture.y[rows, columns]
-    half = slice(rows.start // 2, rows.stop // 2), slice(columns.start // 2, columns.stop // 2)
-    yield picture.u[half]
-    yield picture.v[half]
-
-
-def _inside(box: Box, pixels: Pixels, width: int, height: int) -> tuple[Box, Pixels]:
-    """The part of a layer that lies in the picture."""
-    left, top = max(0, box.x), max(0, box.y)
-    inner = Box(left, top, min(width, box.x + box.width) - left, min(height, box.y + box.height) - top)
-    return inner, np.ascontiguousarray(pixels[inner.within(box)])
-
-
-def _head_pose(performance: Performance, index: int) -> _Pose:
-    breath = round(float(performance.breath[index]) * (_BREATH_STEPS - 1))
-    return _Pose(float(performance.yaw[index]), float(performance.pitch[index]), float(performance.roll[index]), breath)
+def _head_pose(performance: Performance, index: int, raised: tuple[bool, ...]) -> _Pose:
+    stance = Stance.of(float(performance.breath[index]), float(performance.sway[index]), raised)
+    yaw, pitch, roll = (float(getattr(performance, name)[index]) for name in ("yaw", "pitch", "roll"))
+    return _Pose(yaw, pitch, roll, stance)
 
 
 def _rounded(performance: Performance, index: int, steps: dict[str, int]) -> dict[str, float]:
@@ -260,11 +241,7 @@ def _rounded(performance: Performance, index: int, steps: dict[str, int]) -> dic
 
 def _mouth_pose(performance: Performance, index: int) -> MouthPose:
     values = _rounded(performance, index, _MOUTH_STEPS)
-    if values["open"] == 0:  # nobody sees behind closed lips
+    if values["opening"] == 0:  # nobody sees behind closed lips
         values["tongue"] = values["teeth"] = 0.0
         values["smile"] = round(float(performance.smile[index]) * _SMILE_AT_REST) / _SMILE_AT_REST
     return MouthPose(**values)
-
-
-def _eye_pose(performance: Performance, index: int) -> EyePose:
-    return EyePose(**_rounded(performance, index, _EYE_STEPS))

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from dataclasses import fields
-
 import numpy as np
 import pytest
 
 from heygen_cli.studio.presenter import Performance, perform
+from heygen_cli.studio.presenter.performance import CURVES
 from tests.studio.presenter.babble import FPS, sentence, track
 
 
@@ -13,15 +12,24 @@ def minute(seed: int = 5) -> Performance:
     return perform(track(*(("ɑ", 0.2), ("s", 0.1)) * 200, words=80), 60 * FPS, FPS, seed)
 
 
+def curves(performance: Performance) -> dict[str, np.ndarray]:
+    """Every curve of a performance by name, those of the arms too."""
+    arms = {
+        f"arm {side} {name}": curve
+        for side, arm in enumerate(performance.arms or ())
+        for name, curve in vars(arm).items()
+    }
+    return {name: getattr(performance, name) for name in CURVES} | arms
+
+
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not() -> None:
-    first, again, other = minute(), minute(), minute(6)
-    for field in fields(Performance):
-        curve = getattr(first, field.name)
-        assert curve.dtype == np.float32
+    first, again, other = (curves(minute(seed)) for seed in (5, 5, 6))
+    for name, curve in first.items():
+        assert curve.dtype == (np.uint8 if name.endswith(("origin", "target")) else np.float32)
         assert curve.shape == (60 * FPS,)
         assert np.isfinite(curve).all()
-        assert curve.tobytes() == getattr(again, field.name).tobytes()
-    assert first.yaw.tobytes() != other.yaw.tobytes()
+        assert curve.tobytes() == again[name].tobytes()
+    assert first["yaw"].tobytes() != other["yaw"].tobytes()
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -9,7 +9,7 @@ from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.studio.backdrop import studio_background
 from heygen_cli.studio.picture import Planes, from_colour, to_bgr
 from heygen_cli.studio.presenter import Cast, Performance, Puppet, perform, still
-from heygen_cli.studio.presenter.portrait import smiling
+from heygen_cli.studio.presenter.portrait import pose
 from tests.studio.presenter.babble import FPS, sentence
 
 LOOKS = [look.id for avatar in Cast().avatars() for look in avatar.looks]
@@ -40,7 +40,7 @@ def test_every_look_is_drawn_over_the_background_only_where_it_stands(look: str)
     frame = background.copy()
     puppet = Puppet(look, 640, 360, background)
     puppet.bind(frame)
-    puppet.draw(smiling(), 0)
+    puppet.draw(pose(), 0)
     changed = frame.y != background.y
     assert 0.2 < changed.mean() < 0.7
     assert changed[-1, 320]  # the body reaches the lower edge
@@ -55,7 +55,7 @@ def test_every_format_is_framed(size: tuple[int, int]) -> None:
     frame = background.copy()
     puppet = Puppet("mira", width, height, background)
     puppet.bind(frame)
-    puppet.draw(smiling(), 0)
+    puppet.draw(pose(), 0)
     changed = frame.y != background.y
     rows = np.flatnonzero(changed.any(axis=1))
     columns = np.flatnonzero(changed.any(axis=0))
@@ -105,7 +105,7 @@ def test_a_moving_background_shows_the_same_presenter() -> None:
 @pytest.mark.parametrize("look", ["mira", "amara", "leo"])
 def test_edges_have_no_halo(look: str) -> None:
     """Drawn over black and over white, a pixel may only lie between the background and what is opaque there."""
-    turned = replace(smiling(), yaw=np.array([0.7], np.float32), roll=np.array([1.3], np.float32))
+    turned = replace(pose(), yaw=np.array([0.7], np.float32), roll=np.array([1.3], np.float32))
     shown = []
     for colour in ("#000000", "#ffffff"):
         background = from_colour(colour, 640, 360)
