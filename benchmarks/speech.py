@@ -29,7 +29,7 @@ SCRIPT = (
     "file, and share it with the people you work with. Start with a few sentences about something you know well. "
     "Try it with your own story, and tell us what you think."
 )
-VOICES = ("flite/rms", "flite/slt", "espeak/en-us+klatt4", "espeak/en-us")
+VOICES = ("festival/slt", "flite/rms", "flite/slt", "espeak/en-us+klatt4", "espeak/en-us")
 
 
 def main(voices: list[str]) -> None:

@@ -97,7 +97,7 @@ def _teach(decoder: Decoder, unknown: list[str]) -> None:
     spoken = engine.speak_all(voice.engine, catalogue.library(voice), sentences)
     for index, (word, utterance) in enumerate(zip(unknown, spoken, strict=True)):
         symbols = [item.symbol for item in utterance.sounds if item.word is not None]
-        if voice.engine == "flite":
+        if voice.engine in phones.ARPABET_ENGINES:
             sounds = [{"ax": "AH"}.get(symbol, symbol.upper()) for symbol in symbols]
         else:
             sounds = [part for symbol in symbols for part in phones.to_aligner(phones.from_espeak(symbol)[0])]

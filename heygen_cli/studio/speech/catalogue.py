@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,13 +18,16 @@ from heygen_cli.ports import SpeechProvider
 from heygen_cli.studio.speech.language import primary
 
 # Best first, by the word error rates that benchmarks/speech.py measures.
-_FLITE: tuple[tuple[str, str, Gender, str], ...] = (
-    ("rms", "en-US", "male", "calm"),
-    ("slt", "en-US", "female", "clear"),
-    ("awb", "en-GB-scotland", "male", "Scottish"),
-    ("kal16", "en-US", "male", "diphones"),
+_CLEAR: tuple[tuple[str, str, Gender, int, str], ...] = (
+    ("flite/rms", "en-US", "male", 16000, "calm"),
+    ("festival/slt", "en-US", "female", 32000, "clear"),
+    ("flite/slt", "en-US", "female", 16000, "plain"),
+    ("flite/awb", "en-GB-scotland", "male", 16000, "Scottish"),
+    ("flite/kal16", "en-US", "male", 16000, "diphones"),
 )
-_FLITE_LICENCE = "MIT-CMU"
+# Both engines and their voices come from Carnegie Mellon under the same short licence.
+_CLEAR_LICENCE = "MIT-CMU"
+_FESTIVAL_HINT = "apt-get install festival festvox-us-slt-hts"
 _FLITE_HINT = "apt-get install flite   (macOS: brew install flite)"
 _ESPEAK_LICENCE = "GPL-3.0-or-later"
 _ESPEAK_HINT = "pip install espeakng-loader"
@@ -73,9 +77,11 @@ class Voices:
 
 
 def library(voice: Voice) -> str:
-    """What the engine's worker loads: flite's library, or espeak's library and data joined by ``|``."""
+    """What the engine's worker loads: flite's library, festival's program, or espeak's library and data."""
     if voice.engine == "flite":
         return str(_flite_library())
+    if voice.engine == "festival":
+        return str(_festival())
     import espeakng_loader
 
     return f"{espeakng_loader.get_library_path()}|{espeakng_loader.get_data_path()}"
@@ -120,27 +126,46 @@ def _unknown(voice_id: str, voices: Sequence[Voice]) -> InvalidInput:
 
 @cache
 def _all() -> tuple[Voice, ...]:
-    found = (*_flite_voices(), *_espeak_voices())
+    found = (*_clear_voices(), *_espeak_voices())
     return tuple({voice.id: voice for voice in found}.values())  # espeak lists Cantonese twice
 
 
-def _flite_voices() -> Iterator[Voice]:
-    found = _flite_library()
-    for name, language, gender, style in _FLITE:
-        here = found is not None and found.with_name(found.name.replace("libflite", f"libflite_cmu_us_{name}")).exists()
+def _clear_voices() -> Iterator[Voice]:
+    for voice_id, language, gender, rate, style in _CLEAR:
+        engine, _, name = voice_id.partition("/")
+        here = _has_festival(name) if engine == "festival" else _has_flite(name)
+        hint = None if here else _FESTIVAL_HINT if engine == "festival" else _FLITE_HINT
         yield Voice(
-            f"flite/{name}",
+            voice_id,
             name,
-            "flite",
+            engine,
             language,
             gender,
             "clear",
-            _FLITE_LICENCE,
-            16000,
+            _CLEAR_LICENCE,
+            rate,
             available=here,
             style=style,
-            install_hint=None if here else _FLITE_HINT,
+            install_hint=hint,
         )
+
+
+def _has_festival(name: str) -> bool:
+    program = _festival()
+    if program is None:
+        return False
+    shared = program.resolve().parent.parent / "share/festival"
+    return any((shared / below / f"cmu_us_{name}_arctic_hts").is_dir() for below in ("voices/us", "lib/voices/us"))
+
+
+def _festival() -> Path | None:
+    found = shutil.which("festival")
+    return Path(found) if found else None
+
+
+def _has_flite(name: str) -> bool:
+    found = _flite_library()
+    return found is not None and found.with_name(found.name.replace("libflite", f"libflite_cmu_us_{name}")).exists()
 
 
 @cache

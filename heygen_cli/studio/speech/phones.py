@@ -8,6 +8,8 @@ ARPABET = {
     "jh": "dʒ", "k": "k", "l": "l", "m": "m", "n": "n", "ng": "ŋ", "ow": "oʊ", "oy": "ɔɪ", "p": "p", "r": "ɹ",
     "s": "s", "sh": "ʃ", "t": "t", "th": "θ", "uh": "ʊ", "uw": "u", "v": "v", "w": "w", "y": "j", "z": "z", "zh": "ʒ",
 }  # fmt: skip
+# The engines that name their sounds so.
+ARPABET_ENGINES = ("flite", "festival")
 # espeak's IPA for English, to the sounds of the aligner's model where they are not those of ARPABET above.
 _ALIGNER = {
     "ɐ": "AH", "ᵻ": "IH", "ɾ": "D", "ʔ": "T", "a": "AE", "e": "EH", "o": "AO", "ɒ": "AA", "ɜ": "ER", "ɚ": "ER",

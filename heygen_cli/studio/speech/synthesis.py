@@ -141,7 +141,7 @@ def joined(sounds: list[Sound], rest: int) -> list[Sound]:
 
 
 def _ipa(item: Sound, engine_name: str) -> tuple[str, int]:
-    if engine_name == "flite":
+    if engine_name in phones.ARPABET_ENGINES:
         return phones.from_arpabet(item.symbol), item.stress
     return phones.from_espeak(item.symbol)
 
@@ -182,7 +182,8 @@ def _language(request: SpeechRequest, voice: Voice) -> str:
         InvalidInput: When the voice does not speak the language asked for, or cannot read a letter of the text.
     """
     if not request.language:
-        if voice.engine == "flite" and not any(char.isascii() and char.isalnum() for char in request.text):
+        english_only = voice.engine in phones.ARPABET_ENGINES
+        if english_only and not any(char.isascii() and char.isalnum() for char in request.text):
             raise _foreign(voice, detect(request.text))
         return voice.language
     if primary(request.language) != primary(voice.language):

@@ -8,12 +8,17 @@ here, because every first sentence waits for it.
 from __future__ import annotations
 
 import base64
-import ctypes
+import importlib
 import json
 import os
 import signal
 import sys
 from typing import Any, BinaryIO, Protocol
+
+from heygen_cli.studio.speech.lifeline import die_with
+
+# The class of each engine, in the module named like it.
+_ENGINES = {"espeak": "Espeak", "festival": "Festival", "flite": "Flite"}
 
 
 class Engine(Protocol):
@@ -35,7 +40,7 @@ class Engine(Protocol):
 def main(engine: str, parent: int) -> None:
     """Answer requests from standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _die_with(parent)
+    die_with(parent)
     answers = _private_stdout()
     speaker: Engine | None = None
     for line in sys.stdin.buffer:
@@ -66,7 +71,7 @@ def _untouched(speaker: Engine, request: dict[str, Any], answers: BinaryIO) -> N
             sys.exit(1)
         return
     try:
-        _die_with(this)
+        die_with(this)
         _write(answers, _answer(speaker, request))
     finally:
         os._exit(0)
@@ -86,13 +91,9 @@ def _write(answers: BinaryIO, answer: dict[str, Any]) -> None:
 
 
 def _load(engine: str, library: str) -> Engine:
-    if engine == "flite":
-        from heygen_cli.studio.speech.flite import Flite
-
-        return Flite(library)
-    from heygen_cli.studio.speech.espeak import Espeak
-
-    return Espeak(library)
+    module = importlib.import_module(f"heygen_cli.studio.speech.{engine}")
+    speaker: Engine = getattr(module, _ENGINES[engine])(library)
+    return speaker
 
 
 def _private_stdout() -> BinaryIO:
@@ -100,15 +101,6 @@ def _private_stdout() -> BinaryIO:
     private = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return private
-
-
-def _die_with(parent: int) -> None:
-    """End when the parent does, even when it is killed in the middle of a sentence (Linux; elsewhere stdin ends)."""
-    if sys.platform == "linux":
-        set_death_signal = 1  # PR_SET_PDEATHSIG, <sys/prctl.h>
-        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(0)  # it died before it could be watched
 
 
 if __name__ == "__main__":

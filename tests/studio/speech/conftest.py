@@ -20,9 +20,19 @@ def flite() -> str:
     return voice.id
 
 
+@pytest.fixture(scope="session")
+def festival() -> str:
+    """The id of a festival voice."""
+    voice = next(voice for voice in speech.Speech().voices() if voice.id == "festival/slt")
+    if not voice.available:
+        pytest.skip("festival is not installed: apt-get install festival festvox-us-slt-hts")
+    return voice.id
+
+
 @pytest.fixture
 def without_flite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A machine on which flite is not installed."""
+    """A machine on which neither flite nor festival is installed."""
+    monkeypatch.setattr(catalogue, "_festival", lambda: None)
     monkeypatch.setattr(catalogue, "_LIBRARY_FOLDERS", (str(tmp_path),))
     for cached in (catalogue._all, catalogue._flite_library):
         cached.cache_clear()

@@ -124,3 +124,34 @@ def test_merged_words_share_their_sounds() -> None:
     assert [phone[3] for phone in espeak.share(phones, ["of ", "the ", "dog. "])] == [0, 0, 1, 1, 2]
     phones = [["ɪ", 0, 1, 0, 0], ["f", 1, 2, 0, 0], ["a", 2, 3, 0, 0], ["ɪ", 3, 4, 0, 0]]
     assert [phone[3] for phone in espeak.share(phones, ["if ", "I "])] == [0, 0, 1, 1]
+
+
+def test_festival_speaks_sentence_after_sentence(festival: str) -> None:
+    worker = Worker("festival", catalogue.library(catalogue.Voices().resolve(festival, None)[0]))
+    sentence = Sentence("slt", ('She said "so" ', "and\\", "left. "), 1.0)
+    try:
+        first = worker.speak(sentence)
+        slow = worker.speak(Sentence("slt", sentence.words, 0.5))
+        assert worker.speak(sentence) == first
+        with pytest.raises(RenderFailed):
+            worker.speak(Sentence("slt", ("日本. ",), 1.0))
+        assert worker.speak(sentence) == first
+    finally:
+        worker.close()
+    assert first.rate == 32000
+    assert len(slow.pcm) == pytest.approx(2 * len(first.pcm), rel=0.1)
+    assert first.sounds[-1].end == pytest.approx(len(first.pcm) // 2, abs=first.rate * 0.02)
+    assert {sound.word for sound in first.sounds} >= {None, 0, 1}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the death signal is Linux's")
+def test_festival_dies_with_its_worker(festival: str) -> None:
+    worker = Worker("festival", catalogue.library(catalogue.Voices().resolve(festival, None)[0]))
+    worker.speak(Sentence("slt", ("Hello. ",), 1.0))
+    (program,) = psutil.Process(worker._process.pid).children()
+    program.suspend()
+    worker.close()
+    deadline = time.monotonic() + 5
+    while program.is_running() and program.status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
