@@ -91,6 +91,13 @@ def create(
     storyboard: opt.StoryboardFile = None,
     audio: opt.Audio = None,
     avatar: opt.Avatar = None,
+    framing: opt.Framing = None,
+    position: opt.Position = None,
+    avatar_size: opt.AvatarSize = None,
+    mirrored: opt.Mirrored = False,
+    shape: opt.Shape = None,
+    expression: opt.Expression = None,
+    expressiveness: opt.Expressiveness = None,
     voice: opt.Voice = None,
     speed: opt.Speed = None,
     pitch: opt.Pitch = None,
@@ -101,6 +108,7 @@ def create(
     fps: opt.Fps = None,
     quality: opt.Quality = None,
     captions: opt.Captions = None,
+    file_format: opt.Format = None,
     title: opt.Title = None,
     output: opt.Output = None,
     force: opt.Force = False,
@@ -120,6 +128,8 @@ def create(
       heygen video create "Hello, and welcome." --output hello.mp4
       heygen video create talk.txt --avatar mira --captions karaoke
       echo "Good morning" | heygen video create - --quality draft --open
+      heygen video create "Look here." --framing wide --position right --expression happy
+      heygen video create "On any page." --output presenter.webm
       heygen video create --storyboard talk.yaml --dry-run
       heygen video create --resume v_01kb3m9x2t7h4qac
     """
@@ -133,7 +143,9 @@ def create(
     flags = {
         **{"avatar": avatar, "voice": voice, "speed": speed, "pitch": pitch, "volume": volume, "title": title},
         **{"background": background, "resolution": resolution, "aspect_ratio": aspect_ratio, "fps": fps},
-        **{"quality": quality, "captions": captions},
+        **{"framing": framing, "position": position, "avatar_size": avatar_size, "shape": shape},
+        **{"mirrored": mirrored or None, "expression": expression, "expressiveness": expressiveness},
+        **{"quality": quality, "captions": captions, "format": file_format or _format_of(output)},
     }
     request = _read(flags, words=script, script_file=script_file, storyboard=storyboard, data=data, audio=audio)
     if dry_run:
@@ -242,6 +254,12 @@ def probe(file: opt.MediaFile) -> None:
     console().show_list([_with_size(stream) for stream in found["streams"]], STREAMS)
 
 
+def _format_of(output: str | None) -> str | None:
+    """The format that the name of the file asks for, when it can only be one with transparency."""
+    suffix = Path(output).suffix.lower().removeprefix(".") if output else ""
+    return suffix if suffix in ("webm", "mov") else None
+
+
 def _read(flags: Mapping[str, Any], **sources: str | None) -> Request:
     from heygen_cli.cli.video_request import Sources, read_request
 
@@ -249,7 +267,7 @@ def _read(flags: Mapping[str, Any], **sources: str | None) -> Request:
 
 
 def _make(request: Request, output: str | None, *, force: bool, strict: bool, open_it: bool) -> None:
-    target = Path(output if output is not None else f"{slug(request.storyboard.title)}.mp4")
+    target = Path(output if output is not None else f"{slug(request.storyboard.title)}.{request.storyboard.format}")
     overwrite = _agreed(target, force=force)
     with progress(strict=strict) as reporter:
         for note in request.notes:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from heygen_cli.config import ASPECT_RATIOS, CAPTIONS, QUALITIES, RESOLUTIONS
+from heygen_cli.domain.acting import EXPRESSIONS
 
 Words = Annotated[str | None, typer.Argument(metavar="[SCRIPT]", help="What the presenter says; or a .txt or .md file")]
 ScriptFile = Annotated[str | None, typer.Option("--script-file", metavar="FILE", help="Read the script; - is stdin")]
@@ -15,6 +16,13 @@ StoryboardFile = Annotated[
 ]
 Audio = Annotated[str | None, typer.Option(metavar="FILE", help="Speak with this recording in place of a voice")]
 Avatar = Annotated[str | None, typer.Option(metavar="ID", help="Presenter or look: heygen avatar list")]
+Framing = Annotated[str | None, typer.Option(metavar="NAME", help="close | medium | wide; by default what suits")]
+Position = Annotated[str | None, typer.Option(metavar="NAME", help="left | center | right")]
+AvatarSize = Annotated[float | None, typer.Option(help="Larger or smaller presenter, 0.3 to 2")]
+Mirrored = Annotated[bool, typer.Option("--mirrored", help="Flip the presenter")]
+Shape = Annotated[str | None, typer.Option(metavar="NAME", help="full | circle: a round picture in the corner")]
+Expression = Annotated[str | None, typer.Option(metavar="NAME", help=" | ".join(EXPRESSIONS))]
+Expressiveness = Annotated[str | None, typer.Option(metavar="NAME", help="low | medium | high")]
 Voice = Annotated[str | None, typer.Option(metavar="ID", help="Voice: heygen voice list")]
 Speed = Annotated[float | None, typer.Option(help="Speaking rate, 0.5 to 2")]
 Pitch = Annotated[float | None, typer.Option(help="Higher or lower voice, -12 to 12 semitones")]
@@ -27,6 +35,9 @@ AspectRatio = Annotated[str | None, typer.Option(metavar="W:H", help=" | ".join(
 Fps = Annotated[int | None, typer.Option(help="Pictures per second, 10 to 60")]
 Quality = Annotated[str | None, typer.Option(metavar="NAME", help=" | ".join(QUALITIES))]
 Captions = Annotated[str | None, typer.Option(metavar="MODE", help=" | ".join(CAPTIONS))]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="NAME", help="mp4, or webm | mov with a transparent background")
+]
 Title = Annotated[str | None, typer.Option(help="Title, also in the file; by default the first words")]
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default ./TITLE.mp4")]
 Force = Annotated[bool, typer.Option("--force", "-f", "--yes", "-y", help="Replace or remove without asking")]

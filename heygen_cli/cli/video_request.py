@@ -17,6 +17,12 @@ from heygen_cli.domain.storyboard import Storyboard
 
 _FROM_SETTINGS = ("avatar", "voice", "captions", "resolution", "aspect_ratio", "fps", "quality")
 _VOICE_SETTINGS = ("speed", "pitch", "volume")
+# Flags about the presenter, and their names in a storyboard's avatar section.
+_AVATAR = {
+    "avatar": "look",
+    "avatar_size": "size",
+    **{name: name for name in ("framing", "position", "mirrored", "shape", "expression", "expressiveness")},
+}
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,8 @@ def read_request(sources: Sources, flags: Mapping[str, Any], settings: Settings)
     _lay_script(layers, script, sources.audio)
     defaults = {name: getattr(settings, name) for name in _FROM_SETTINGS}
     data = {**defaults, **{name: value for name, value in layers.data.items() if value is not None}}
+    if isinstance(data["avatar"], Mapping):
+        data["avatar"] = {"look": settings.avatar, **data["avatar"]}
     storyboard = storyboard_from_mapping(data, layers.marks, layers.base, title=layers.title)
     return Request(storyboard, tuple(layers.notes))
 
@@ -144,6 +152,10 @@ def _lay_flags(layers: _Layers, flags: Mapping[str, Any]) -> None:
         if name in _VOICE_SETTINGS:
             names["voice_settings", name] = flag
             layers.data["voice_settings"] = {**(layers.data.get("voice_settings") or {}), name: value}
+        elif name in _AVATAR:
+            names["avatar", _AVATAR[name]] = flag
+            layers.data["avatar"] = {**_section(layers.data.get("avatar")), _AVATAR[name]: value}
+            _reach_scenes(layers, _AVATAR[name])
         elif name == "captions" and isinstance(layers.data.get("captions"), dict):
             names["captions", "mode"] = flag
             layers.data["captions"] = {**layers.data["captions"], "mode": value}
@@ -153,6 +165,19 @@ def _lay_flags(layers: _Layers, flags: Mapping[str, Any]) -> None:
             for scene in layers.data.get("scenes", ()) if layers.flags_reach_scenes else ():
                 scene.pop(name, None)
     layers.marks = layers.marks.with_flags(names)
+
+
+def _section(avatar: Any) -> dict[str, Any]:
+    """What a storyboard says about its presenter, as a section: ``mira`` is short for ``look: mira``."""
+    if isinstance(avatar, Mapping):
+        return dict(avatar)
+    return {} if avatar is None else {"look": avatar}
+
+
+def _reach_scenes(layers: _Layers, name: str) -> None:
+    """Let a flag about the presenter win over what the scenes of a request say."""
+    for scene in layers.data.get("scenes", ()) if layers.flags_reach_scenes else ():
+        scene["avatar"] = {key: value for key, value in _section(scene.get("avatar")).items() if key != name} or None
 
 
 def _filled(data: Any, fields: Mapping[str, str]) -> Any:

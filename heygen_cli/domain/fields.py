@@ -135,6 +135,14 @@ class Fields:
         self.fault((name,), f'{name} cannot be "{value}"', suggestion(str(value), options))
         return None
 
+    def flag(self, name: str) -> bool | None:
+        """True or false."""
+        value = self._data.get(name)
+        if value is None or isinstance(value, bool):
+            return value
+        self.fault((name,), f"{name} must be true or false, not {kind_of(value)}")
+        return None
+
     def number(self, name: str, low: float, high: float) -> float | None:
         """A number between two bounds."""
         value = self._data.get(name)

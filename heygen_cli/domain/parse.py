@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from heygen_cli.domain.acting import EXPRESSIONS, EXPRESSIVENESS, Acting
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.fields import Fields, Marks, raise_faults
 from heygen_cli.domain.naming import title_from
+from heygen_cli.domain.staging import FRAMINGS, POSITIONS, SHAPES, SIZES, Staging
 from heygen_cli.domain.storyboard import (
     ASPECT_RATIOS,
     CAPTION_MODES,
     DEFAULT_AVATAR,
     DEFAULT_VOICE,
+    FORMATS,
     QUALITIES,
     RESOLUTIONS,
     SCRIPT_LIMIT,
@@ -29,8 +33,9 @@ from heygen_cli.domain.storyboard import (
 
 FIELDS = (
     *("title", "resolution", "aspect_ratio", "fps", "quality", "avatar", "voice", "voice_settings"),
-    *("background", "captions", "scenes"),
+    *("background", "captions", "format", "scenes"),
 )
+AVATAR_FIELDS = ("look", "framing", "position", "size", "mirrored", "shape", "expression", "expressiveness")
 SCENE_FIELDS = ("title", "script", "audio", "avatar", "voice", "background")
 SCENE_LIMIT = 1000
 NAME_LIMIT = 500
@@ -58,21 +63,25 @@ def storyboard_from_mapping(
     raise_faults(faults)
     fields.only(*FIELDS)
     files = _Files(base, exists)
-    scenes = tuple(_scene(item, files) for item in fields.items("scenes", most=SCENE_LIMIT))
+    player = _player(fields, _Player(DEFAULT_AVATAR, Staging(), Acting()))
+    scenes = tuple(_scene(item, files, player) for item in fields.items("scenes", most=SCENE_LIMIT))
     settings: dict[str, Any] = {
         "title": fields.text("title", limit=NAME_LIMIT),
         "resolution": fields.choice("resolution", RESOLUTIONS),
         "aspect_ratio": fields.choice("aspect_ratio", ASPECT_RATIOS),
         "fps": fields.whole_number("fps", *FPS),
         "quality": fields.choice("quality", QUALITIES),
-        "avatar": fields.text("avatar", limit=NAME_LIMIT) or DEFAULT_AVATAR,
+        "format": fields.choice("format", FORMATS),
+        "avatar": player.look,
+        "staging": player.staging,
+        "acting": player.acting,
         "voice": fields.text("voice", limit=NAME_LIMIT) or DEFAULT_VOICE,
         "voice_settings": _voice_settings(fields.section("voice_settings")),
         "background": files.background(fields),
         "captions": _captions(fields),
     }
     raise_faults(faults)
-    given = {name: value for name, value in settings.items() if value is not None}
+    given = _given(settings)
     given["title"] = " ".join(given.get("title", title or _title_of(scenes)).split())
     return Storyboard(scenes=scenes, **given)
 
@@ -82,15 +91,56 @@ def _title_of(scenes: tuple[Scene, ...]) -> str:
     return title_from(first.title or first.script or (first.audio.stem if first.audio else ""))
 
 
-def _scene(fields: Fields, files: _Files) -> Scene:
+@dataclass(frozen=True)
+class _Player:
+    """Who presents and how: a look, where they stand, what they play."""
+
+    look: str
+    staging: Staging
+    acting: Acting
+
+
+def _player(fields: Fields, default: _Player) -> _Player:
+    """What ``avatar`` says: the id of a look, or a section in which whatever is left out stays as in ``default``."""
+    value = fields.raw("avatar")
+    if not isinstance(value, Mapping):
+        return replace(default, look=fields.text("avatar", limit=NAME_LIMIT) or default.look)
+    section = fields.section("avatar")
+    section.only(*AVATAR_FIELDS)
+    staging = {
+        "framing": section.choice("framing", FRAMINGS),
+        "position": section.choice("position", POSITIONS),
+        "size": section.number("size", *SIZES),
+        "mirrored": section.flag("mirrored"),
+        "shape": section.choice("shape", SHAPES),
+    }
+    acting = {
+        "expression": section.choice("expression", EXPRESSIONS),
+        "expressiveness": section.choice("expressiveness", EXPRESSIVENESS),
+    }
+    return _Player(
+        section.text("look", limit=NAME_LIMIT) or default.look,
+        replace(default.staging, **_given(staging)),
+        replace(default.acting, **_given(acting)),
+    )
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _scene(fields: Fields, files: _Files, default: _Player) -> Scene:
     fields.only(*SCENE_FIELDS)
+    own = _player(fields, default) if fields.has("avatar") else None
     audio = files.audio(fields)
     if fields.usable and not fields.has("script") and not fields.has("audio"):
         fields.fault((), "This scene has nothing to say", "give it a script, or a recording as audio")
     return Scene(
         script=_script(fields),
         audio=audio,
-        avatar=fields.text("avatar", limit=NAME_LIMIT),
+        avatar=own.look if own else None,
+        staging=own.staging if own else None,
+        acting=own.acting if own else None,
         voice=fields.text("voice", limit=NAME_LIMIT),
         background=files.background(fields),
         title=fields.text("title", limit=NAME_LIMIT),
@@ -118,7 +168,7 @@ def _voice_settings(fields: Fields) -> VoiceSettings:
         "pitch": fields.number("pitch", *PITCH),
         "volume": fields.number("volume", *VOLUME),
     }
-    return VoiceSettings(**{name: value for name, value in given.items() if value is not None})
+    return VoiceSettings(**_given(given))
 
 
 def _captions(fields: Fields) -> Captions | None:

@@ -6,6 +6,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from heygen_cli.domain.acting import Acting
+from heygen_cli.domain.staging import Staging
+
+FileFormat = Literal["mp4", "webm", "mov"]
 CaptionMode = Literal["off", "sidecar", "burn", "karaoke"]
 Quality = Literal["draft", "standard", "high"]
 BackgroundKind = Literal["color", "image", "video"]
@@ -14,6 +18,8 @@ SHORT_SIDE = {"360p": 360, "720p": 720, "1080p": 1080, "4k": 2160}
 RESOLUTIONS = ("720p", "1080p", "4k")
 ASPECT_RATIOS = ("16:9", "9:16", "1:1", "4:5", "5:4")
 CAPTION_MODES: tuple[CaptionMode, ...] = ("off", "sidecar", "burn", "karaoke")
+# WebM (VP9) and MOV (ProRes 4444) carry transparency: a scene without a background is then cut out.
+FORMATS: tuple[FileFormat, ...] = ("mp4", "webm", "mov")
 QUALITIES: tuple[Quality, ...] = ("draft", "standard", "high")
 SCRIPT_LIMIT = 5000  # characters, the limit of HeyGen's cloud: what works here works there
 DEFAULT_AVATAR = "mira"
@@ -59,6 +65,8 @@ class Scene:
     voice: str | None = None
     background: Background | None = None
     title: str | None = None
+    staging: Staging | None = None
+    acting: Acting | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,9 @@ class Storyboard:
     voice_settings: VoiceSettings = field(default_factory=VoiceSettings)
     background: Background | None = None
     captions: Captions = field(default_factory=Captions)
+    staging: Staging = field(default_factory=Staging)
+    acting: Acting = field(default_factory=Acting)
+    format: FileFormat = "mp4"
 
     @property
     def size(self) -> tuple[int, int]:
@@ -94,10 +105,12 @@ class Storyboard:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Storyboard:
-        """The storyboard that ``to_json`` wrote."""
+        """The storyboard that ``to_json`` wrote, in this version or an earlier one."""
         return cls(
             **{
                 **data,
+                "staging": Staging(**data.get("staging", {})),
+                "acting": Acting(**data.get("acting", {})),
                 "scenes": tuple(_scene(item) for item in data["scenes"]),
                 "voice_settings": VoiceSettings(**data["voice_settings"]),
                 "background": _background(data["background"]),
@@ -112,4 +125,13 @@ def _background(data: dict[str, Any] | None) -> Background | None:
 
 def _scene(data: dict[str, Any]) -> Scene:
     audio = Path(data["audio"]) if data["audio"] else None
-    return Scene(**{**data, "audio": audio, "background": _background(data["background"])})
+    staging, acting = data.get("staging"), data.get("acting")
+    return Scene(
+        **{
+            **data,
+            "audio": audio,
+            "background": _background(data["background"]),
+            "staging": Staging(**staging) if staging else None,
+            "acting": Acting(**acting) if acting else None,
+        }
+    )

@@ -14,7 +14,7 @@ from heygen_cli.domain.fields import Marks, Where, raise_faults, suggestion
 from heygen_cli.v3 import video as v3
 
 # Fields with which the cloud changes picture or sound and the local renderer does not.
-_NOT_HERE = ("engine", "expressiveness", "fit", "motion_prompt", "remove_background", "watermark", "playback")
+_NOT_HERE = ("engine", "fit", "motion_prompt", "remove_background", "watermark", "playback")
 _NO_CALLBACKS = ("callback_id", "callback_url")
 _KINDS = {"missing": "{name} is missing", "extra_forbidden": 'There is no field "{name}" here'}
 
@@ -133,6 +133,7 @@ class _Translator:
         caption = request.caption
         return {
             "title": request.title,
+            "format": getattr(request, "output_format", None),
             "resolution": request.resolution,
             "aspect_ratio": None if request.aspect_ratio == "auto" else request.aspect_ratio,
             "captions": "off" if caption is None else ("burn" if caption.style else "sidecar"),
@@ -142,8 +143,6 @@ class _Translator:
         for name in _NO_CALLBACKS:
             if getattr(request, name):
                 self._tell("warning", name, f"{name} is not used: nothing is called when a local video is ready")
-        if getattr(request, "output_format", "mp4") == "webm":
-            self._refuse(("output_format",), "The local renderer writes MP4 only", 'leave out "output_format"')
         self._tell_unused(request)
 
     def _tell_unused(self, part: BaseModel) -> None:
@@ -176,8 +175,10 @@ class _Translator:
         self._tell_unused(part)
         scene = self._spoken(part, where, number)
         if isinstance(part, v3.AvatarVideo | v3.AvatarInput):
-            scene["avatar"] = part.avatar_id
-            self._came_from(("scenes", number, "avatar"), (*where, "avatar_id"))
+            scene["avatar"] = {"look": part.avatar_id}
+            if level := getattr(part, "expressiveness", None):
+                scene["avatar"]["expressiveness"] = level
+            self._came_from(("scenes", number, "avatar", "look"), (*where, "avatar_id"))
         else:
             scene["background"] = self._file(part.image, (*where, "image"), ("scenes", number, "background"))
             self._tell("fallback", "image", "Photographs do not speak here yet: a presenter speaks before the image")

@@ -88,7 +88,9 @@ def test_a_person_is_asked_before_a_file_is_replaced(heygen: Heygen, yes: list[s
 def test_every_option_reaches_the_storyboard(heygen: Heygen, renderer: FakeRenderer) -> None:
     line = (
         "--avatar a --voice v --speed 1.5 --pitch -2 --volume 0.5 --background #123 --resolution 720p "
-        "--aspect-ratio 9:16 --fps 25 --quality high --captions karaoke --title T"
+        "--aspect-ratio 9:16 --fps 25 --quality high --captions karaoke --title T "
+        "--framing wide --position left --avatar-size 1.5 --mirrored --shape circle --expression happy "
+        "--expressiveness high --format webm"
     )
     assert heygen("video", "create", "Hello.", *line.split()).code == 0
     board = renderer.rendered[0].to_json()
@@ -98,7 +100,16 @@ def test_every_option_reaches_the_storyboard(heygen: Heygen, renderer: FakeRende
         **{"title": "T", "resolution": "720p", "aspect_ratio": "9:16", "fps": 25, "quality": "high"},
         **{"avatar": "a", "voice": "v", "voice_settings": {"speed": 1.5, "pitch": -2.0, "volume": 0.5}},
         **{"background": {"kind": "color", "value": "#112233"}, "captions": {"mode": "karaoke", "style": "plain"}},
+        "staging": {"framing": "wide", "position": "left", "size": 1.5, "mirrored": True, "shape": "circle"},
+        "acting": {"expression": "happy", "expressiveness": "high"},
+        "format": "webm",
     }
+
+
+def test_the_name_of_the_file_may_ask_for_transparency(heygen: Heygen, renderer: FakeRenderer) -> None:
+    assert heygen("video", "create", "Hello.", "-o", "x.webm").code == 0
+    assert heygen("video", "create", "Hello.", "-o", "x.mp4").code == 0
+    assert [board.format for board in renderer.rendered] == ["webm", "mp4"]
 
 
 @pytest.mark.parametrize(

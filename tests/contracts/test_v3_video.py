@@ -105,7 +105,6 @@ def test_a_speaking_photograph_is_told_as_a_substitute() -> None:
     [
         ("engine", {"type": "avatar_v"}, "engine"),
         ("motion_prompt", "wave", "motion_prompt"),
-        ("expressiveness", "high", "expressiveness"),
         ("fit", "cover", "fit"),
         ("remove_background", True, "remove_background"),
         ("watermark", {"image": {"type": "url", "url": "https://x.test/w.png"}}, "watermark"),
@@ -127,7 +126,6 @@ def test_what_cannot_be_done_here_is_told(field: str, value: object, code: str) 
         ({"type": "hologram"}, {"type": '"hologram" is not a type of video that can be made here'}),
         ({"type": "avatar", "script": "Hi"}, {"avatar_id": "avatar_id is missing"}),
         ({**AVATAR, "sript": "Hi"}, {"sript": 'There is no field "sript" here'}),
-        ({**AVATAR, "output_format": "webm"}, {"output_format": "The local renderer writes MP4 only"}),
         ({**AVATAR, "audio_url": "a.wav"}, {"audio_url": "script and audio_url do not go together"}),
         ({**AVATAR, "background": {"type": "color"}}, {"background": "A background of type color needs its value"}),
         (

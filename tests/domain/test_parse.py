@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from heygen_cli.domain.acting import Acting
 from heygen_cli.domain.errors import InvalidInput, ManyInvalid
 from heygen_cli.domain.fields import Marks
 from heygen_cli.domain.naming import slug, title_from
 from heygen_cli.domain.parse import storyboard_from_mapping
+from heygen_cli.domain.staging import Staging
 from heygen_cli.domain.storyboard import Background, Captions, Storyboard, VoiceSettings
 from heygen_cli.infra.documents import read_document
 
@@ -58,6 +60,33 @@ scenes:
     assert board.scenes[0].background == Background("image", "/videos/pics/sky.PNG")
     assert [scene.audio for scene in board.scenes] == [None, Path("/videos/two.wav"), Path("/sounds/thr ee.wav")]
     assert Storyboard.from_json(board.to_json()) == board
+
+
+def test_a_scene_changes_only_what_it_says_about_its_presenter() -> None:
+    board = read("""
+avatar: {look: leo/office, framing: wide, position: right, expressiveness: high}
+scenes:
+  - {script: One}
+  - {script: Two, avatar: {position: left, expression: smile}}
+  - {script: Three, avatar: mira}
+""")
+    assert (board.avatar, board.staging, board.acting.expressiveness) == (
+        "leo/office",
+        Staging("wide", "right"),
+        "high",
+    )
+    first, second, third = board.scenes
+    assert (first.avatar, first.staging, first.acting) == (None, None, None)
+    assert (second.avatar, second.staging) == ("leo/office", Staging("wide", "left"))
+    assert second.acting == Acting("smile", "high")
+    assert (third.avatar, third.staging) == ("mira", Staging("wide", "right"))
+    assert Storyboard.from_json(board.to_json()) == board
+
+
+@pytest.mark.parametrize("line", ["framing: far", "size: 9", "mirrored: 1", "colour: red", "expression: grim"])
+def test_a_fault_about_the_presenter_is_told_with_its_field(line: str) -> None:
+    (fault,) = faults_of(f"avatar: {{{line}}}\nscenes: [{{script: Hi}}]")
+    assert fault.param == f"avatar.{line.partition(':')[0]}"
 
 
 @pytest.mark.parametrize("mode", ["off", "sidecar", "burn", "karaoke"])
