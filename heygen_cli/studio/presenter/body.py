@@ -9,16 +9,16 @@ import numpy as np
 
 from heygen_cli.studio.presenter.figure import BODY, Figure, trimmed
 from heygen_cli.studio.presenter.layer import Layer, Region, common, split, union
-from heygen_cli.studio.presenter.limb import Limbs, Motion
+from heygen_cli.studio.presenter.limb import Limbs
 from heygen_cli.studio.presenter.outfit import FLOOR
-from heygen_cli.studio.presenter.raster import Box, Pixels, over, warp
+from heygen_cli.studio.presenter.raster import Box, Motion, Pixels, over, warp
 
 # Breathing lifts and widens the shoulders by this share of their distance from the floor and from the middle.
-_LIFT, _WIDEN, _BREATH_STEPS = 0.0036, 0.003, 24
+_LIFT, _WIDEN, _BREATH_STEPS = 0.0036, 0.003, 16
 # Weight on one foot moves the drawing's top this far, in drawing units; the feet stay.
 _LEAN, _SWAY_STEPS = 15.0, 24
 # How much of a moment's pixels may be kept.
-_KEPT_BYTES = 48_000_000
+_KEPT_BYTES = 36_000_000
 
 
 @dataclass(frozen=True)

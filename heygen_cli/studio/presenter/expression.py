@@ -42,9 +42,9 @@ class Expression:
 
 
 MOODS: dict[str, Expression] = {
-    "neutral": Expression(smile=0.42),
-    "smile": Expression(smile=0.85, squint=0.45, brow=0.12, roll=0.6),
-    "happy": Expression(smile=1.0, part=0.24, squint=0.9, brow=0.4, pitch=-0.15, roll=1.0),
+    "neutral": Expression(smile=0.36),
+    "smile": Expression(smile=0.95, squint=0.55, brow=0.15, roll=0.6),
+    "happy": Expression(smile=1.0, part=0.3, squint=0.9, brow=0.4, pitch=-0.15, roll=1.0),
     "serious": Expression(smile=-0.18, press=0.35, brow=-0.45, inner=-0.75, squint=0.35, lid=0.9, pitch=0.12),
     "surprised": Expression(smile=0.0, part=0.5, rounded=0.35, brow=1.0, lid=1.14, pitch=-0.35),
     "sad": Expression(smile=-0.85, brow=-0.05, inner=1.0, lid=0.74, gaze_y=0.35, roll=-1.8, pitch=0.5),

@@ -22,7 +22,7 @@ _LIPS = Box(404, 512, 192, 124)
 # The jaw moves in this many steps, each drawn once: two pixels at 1080p, less than a frame of real jaw motion.
 JAW_STEPS = 8
 # What the cache of patches may hold; a minute of speech at 1080p needs about 60 MB.
-_CACHE_BYTES = 90_000_000
+_CACHE_BYTES = 64_000_000
 
 
 class Figure:
@@ -39,6 +39,7 @@ class Figure:
         self.features_box = _FEATURES.scaled(scale)
         self.eyes_box = _EYES.scaled(scale)
         self.jaw_box = _JAW.scaled(scale)
+        self.lips_box = _LIPS.scaled(scale)
         self._front = self._raster(hair.front(style), _HEAD.scaled(scale))
         self.head_box, self.head = self._head_layer()
 
@@ -60,22 +61,24 @@ class Figure:
         """The patch of eyes and brows, as YUVA in ``eyes_box``."""
         found = self._cache.get(pose)
         if found is None:
-            place = self.eyes_box.within(self.features_box)
-            drawn = over(self._open_face[place], self._raster(eyes.draw(self._style, pose), self.eyes_box))
-            found = self._keep(pose, to_yuva(weaken(over(drawn, self._glasses[place]), self._mask[place])))
+            skin, frames = self._around_eyes
+            drawn = over(skin, self._shown(eyes.draw(self._style, pose), self.eyes_box))
+            found = self._keep(pose, over(drawn, frames) if self._style.glasses else drawn)
         return found
 
     def mouth(self, pose: MouthPose) -> Pixels:
         """The patch of the lower face with mouth and jaw, as YUVA in ``jaw_box``."""
         found = self._cache.get(pose)
         if found is None:
-            box = _LIPS.scaled(self.scale)
-            drawn = self._jaw(round(min(1.0, pose.opening) * JAW_STEPS)).copy()
-            place = box.within(self.jaw_box)
-            drawn[place] = over(drawn[place], self._raster(mouth.draw(self._style, pose), box))
-            shown = weaken(drawn, self._mask[self.jaw_box.within(self.features_box)])
-            found = self._keep(pose, to_yuva(shown))
+            found = self._jaw(jaw_step(pose)).copy()
+            place = self.lips_box.within(self.jaw_box)
+            found[place] = over(found[place], self._shown(mouth.draw(self._style, pose), self.lips_box))
+            self._keep(pose, found)
         return found
+
+    def _shown(self, drawing: str, box: Box) -> Pixels:
+        """A part of the features under their mask, as YUVA."""
+        return to_yuva(weaken(self._raster(drawing, box), self._mask[box.within(self.features_box)]))
 
     def _raster(self, drawing: str, box: Box) -> Pixels:
         if self._mirrored:
@@ -99,6 +102,13 @@ class Figure:
         return self._skin(self.features_box)
 
     @cached_property
+    def _around_eyes(self) -> tuple[Pixels, Pixels]:
+        """What lies below the eyes and what lies over them, as YUVA."""
+        place = self.eyes_box.within(self.features_box)
+        skin, frames = (weaken(layer[place], self._mask[place]) for layer in (self._open_face, self._glasses))
+        return to_yuva(skin), to_yuva(frames)
+
+    @cached_property
     def _glasses(self) -> Pixels:
         return self._raster(face.glasses(self._style), self.features_box)
 
@@ -118,7 +128,8 @@ class Figure:
 
     def _jaw(self, step: int) -> Pixels:
         if step not in self._jaws:
-            self._jaws[step] = self._skin(self.jaw_box, step / JAW_STEPS)
+            skin = self._skin(self.jaw_box, step / JAW_STEPS)
+            self._jaws[step] = to_yuva(weaken(skin, self._mask[self.jaw_box.within(self.features_box)]))
         return self._jaws[step]
 
     def _keep(self, pose: EyePose | MouthPose, patch: Pixels) -> Pixels:
@@ -128,6 +139,11 @@ class Figure:
         while self._held > _CACHE_BYTES and len(self._cache) > 1:
             self._held -= self._cache.pop(next(iter(self._cache))).nbytes
         return patch
+
+
+def jaw_step(pose: MouthPose) -> int:
+    """Which drawing of the jaw a mouth needs."""
+    return round(min(1.0, pose.opening) * JAW_STEPS)
 
 
 def trimmed(box: Box, pixels: Pixels, margin: int) -> tuple[Box, Pixels]:

@@ -46,7 +46,7 @@ GESTURES = {
     "rest": REST,
     "beat": Gesture(16, (236, 1452), -112, "rest", swing=5, bob=34),
     "open beat": Gesture(19, (372, 1440), -196, "palm", 110, swing=6, bob=30),
-    "palm": Gesture(20, (400, 1060), -200, "palm", 130, swing=3, bob=8),
+    "palm": Gesture(20, (425, 1100), -208, "palm", 150, swing=3, bob=8),
     "wave": Gesture(22, (420, 1010), -186, "palm", 110, swing=17),
     "point out": Gesture(30, (500, 1030), -258, "one", 240, swing=3, bob=6),
     "point up": Gesture(17, (330, 1060), -180, "one", swing=3, bob=8),

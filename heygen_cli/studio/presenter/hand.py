@@ -28,6 +28,8 @@ class _Finger:
     tip: float
 
 
+# The drawing below is that of a small hand.
+_SIZE = 1.09
 # Index, middle, ring and little finger; those that fold do so from the last.
 _FINGERS = (
     _Finger(43, 112, 6, 112, 31, 25),
@@ -51,8 +53,9 @@ _PALM = (
 def draw(style: Style, shape: HandShape) -> str:
     """One hand."""
     if shape == "rest":
-        return f'<g transform="scale(-1,1)">{_relaxed(style)}</g>'
-    return _thumb_up(style) if shape == "thumb" else _open(style, _FOLDED[shape], thumb_out=shape == "palm")
+        return f'<g transform="scale({-_SIZE},{_SIZE})">{_relaxed(style)}</g>'
+    drawn = _thumb_up(style) if shape == "thumb" else _open(style, _FOLDED[shape], thumb_out=shape == "palm")
+    return f'<g transform="scale({_SIZE})">{drawn}</g>'
 
 
 def _open(style: Style, folded: int, *, thumb_out: bool) -> str:

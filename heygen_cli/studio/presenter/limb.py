@@ -7,20 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from heygen_cli.studio.presenter import arm, hand, outfit
 from heygen_cli.studio.presenter.gesture import GESTURES, REST, ArmPose, Gesture, between, pose
 from heygen_cli.studio.presenter.hand import HandShape
-from heygen_cli.studio.presenter.raster import Box, Pixels
+from heygen_cli.studio.presenter.raster import Box, Motion, Pixels
 from heygen_cli.studio.presenter.style import Style
 
-Motion = NDArray[np.float64]
 Raster = Callable[[str, Box], Pixels]
 
 _UPPER = Box(-100, -100, 200, arm.UPPER + 200)
 _FOREARM = Box(-90, -90, 180, arm.FOREARM + 130)
-_HAND = Box(-130, -46, 260, 320)
+_HAND = Box(-144, -46, 288, 346)
 _MIDDLE = 500
 
 
@@ -35,11 +33,7 @@ class Sprite:
     @property
     def reach(self) -> Box:
         """The smallest rectangle on the even grid that holds it."""
-        xs, ys = (self.box.x, self.box.x + self.box.width), (self.box.y, self.box.y + self.box.height)
-        corners = self.motion @ np.array([[x, y, 1] for x in xs for y in ys], np.float64).T
-        left, top = (math.floor(value / 2) * 2 for value in corners.min(axis=1))
-        right, bottom = (math.ceil(value / 2) * 2 for value in corners.max(axis=1))
-        return Box(left, top, right - left, bottom - top)
+        return self.box.moved(self.motion)
 
 
 class Limbs:

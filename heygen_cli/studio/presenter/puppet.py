@@ -13,23 +13,23 @@ from heygen_cli.studio.picture import Planes
 from heygen_cli.studio.presenter.body import Body, Stance
 from heygen_cli.studio.presenter.catalogue import Cast
 from heygen_cli.studio.presenter.eyes import EyePose
-from heygen_cli.studio.presenter.figure import Figure
+from heygen_cli.studio.presenter.figure import Figure, jaw_step
 from heygen_cli.studio.presenter.framing import frame as framing
 from heygen_cli.studio.presenter.gesture import LOW, NAMES, REST, ArmPose
 from heygen_cli.studio.presenter.layer import Region, common, split
-from heygen_cli.studio.presenter.limb import Limbs, Motion, Sprite
+from heygen_cli.studio.presenter.limb import Limbs, Sprite
 from heygen_cli.studio.presenter.mouth import MouthPose
 from heygen_cli.studio.presenter.performance import Performance
-from heygen_cli.studio.presenter.raster import Box, Pixels, warp
+from heygen_cli.studio.presenter.raster import Box, Motion, Pixels, warp
 
 # The head turns about the base of the neck; all lengths below are drawing units.
 _PIVOT = (500.0, 700.0)
 _HEAD_SHIFT, _HEAD_NOD, _HEAD_BREATH = 5.0, 4.0, 0.5
 # Features move further than the outline: that is what makes a turn of a slide.
 _TURN, _TILT = 8.0, 5.5
-# Head and shoulders are redrawn when some point has moved this far since: less than half a pixel at 1080p, which nobody
-# sees, and half of all frames then cost a mouth instead of a head.
-_UNSEEN = 0.5
+# Head and shoulders are redrawn when some point has moved this far since: half a pixel at 1080p, which nobody sees, and
+# half of all frames then cost a mouth instead of a head.
+_UNSEEN = 0.6
 # Steps to which poses are rounded, so that a patch is drawn once and used often.
 _MOUTH_STEPS = {
     **{"opening": 16, "wide": 4, "round": 4, "press": 2, "tuck": 2, "tongue": 2, "teeth": 2, "smile": 3, "skew": 3}
@@ -155,25 +155,27 @@ class Puppet:
         """Lay the features, or a part of them, over the blank face."""
         motion = self._motion(pose)
         motion[:, 2] += (pose.yaw * _TURN * self._scale, pose.pitch * _TILT * self._scale)
-        self._blend(self._features, self._figure.features_box, self._beside(part, pose), motion, self._blank_face)
+        if target := common(part.moved(motion), self._blank_face.box):
+            self._blend(self._features, self._figure.features_box, target, motion, self._blank_face)
 
     def _beside(self, box: Box, pose: _Pose) -> Box:
         """A rectangle of the head where the swaying body has taken it, on the even grid."""
-        return Box(box.x + round(self._sway(pose) / 2) * 2, box.y, box.width, box.height)
+        return Box(box.x + round(self._neck(pose)[0] / 2) * 2, box.y, box.width, box.height)
 
-    def _sway(self, pose: _Pose) -> float:
-        return float(self._body.motion(pose.stance)[0] @ (_PIVOT[0] * self._scale, _PIVOT[1] * self._scale, 1)) - (
-            _PIVOT[0] * self._scale
-        )
+    def _neck(self, pose: _Pose) -> tuple[float, float]:
+        """How far the body has moved the base of the neck, in pixels."""
+        x, y = _PIVOT[0] * self._scale, _PIVOT[1] * self._scale
+        moved_x, moved_y = self._body.motion(pose.stance) @ (x, y, 1)
+        return moved_x - x, moved_y - y
 
     def _motion(self, pose: _Pose) -> Motion:
         """The head's motion in pixels of the drawing: a turn about the neck, and shifts."""
         scale, angle = self._scale, math.radians(pose.roll)
         cos, sin = math.cos(angle), math.sin(angle)
         px, py = _PIVOT[0] * scale, _PIVOT[1] * scale
-        neck_x, neck_y = self._body.motion(pose.stance) @ (px, py, 1)
-        dx = neck_x - px + pose.yaw * _HEAD_SHIFT * scale
-        dy = neck_y - py + (pose.pitch * _HEAD_NOD - pose.stance.lift * _HEAD_BREATH) * scale
+        neck_x, neck_y = self._neck(pose)
+        dx = neck_x + pose.yaw * _HEAD_SHIFT * scale
+        dy = neck_y + (pose.pitch * _HEAD_NOD - pose.stance.lift * _HEAD_BREATH) * scale
         return np.array([[cos, -sin, px - cos * px + sin * py + dx], [sin, cos, py - sin * px - cos * py + dy]])
 
     def _add(self, sprite: Sprite, stance: Stance) -> Box:
@@ -196,18 +198,13 @@ class Puppet:
         figure, changed = self._figure, []
         if mouth != self._mouth:
             self._features[figure.jaw_box.within(figure.features_box)] = figure.mouth(mouth)
-            changed.append(self._with_margin(figure.jaw_box))
+            same_jaw = self._mouth is not None and jaw_step(mouth) == jaw_step(self._mouth)
+            changed.append(figure.lips_box if same_jaw else figure.jaw_box)
         if eyes != self._eyes:
             self._features[figure.eyes_box.within(figure.features_box)] = figure.eyes(eyes)
-            changed.append(self._with_margin(figure.eyes_box))
+            changed.append(figure.eyes_box)
         self._mouth, self._eyes = mouth, eyes
         return changed
-
-    def _with_margin(self, box: Box) -> Box:
-        """A part of the features with room for where the head's motion has taken it."""
-        room = round(20 * self._scale / 2) * 2
-        wider = Box(box.x - room, box.y - room, box.width + 2 * room, box.height + 2 * room)
-        return common(wider, self._figure.features_box) or box
 
     def _arm(self, performance: Performance, side: int, index: int) -> ArmPose | None:
         """The pose of an arm that is not at rest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,8 @@ from heygen_cli.studio.presenter.style import Style
 from heygen_cli.studio.presenter.svg import definitions
 
 Pixels = NDArray[np.uint8]
+# An affine motion: 2 × 3, from source to result.
+Motion = NDArray[np.float64]
 
 _U, _V = 224 / 255 / (2 * (1 - KB)), 224 / 255 / (2 * (1 - KR))
 _Y = 219 / 255
@@ -47,6 +50,14 @@ class Box:
         """The same rectangle in pixels of an even grid, which chroma at half size needs."""
         even = [round(value * scale / 2) * 2 for value in (self.x, self.y, self.width, self.height)]
         return Box(*even)
+
+    def moved(self, motion: Motion) -> Box:
+        """The smallest rectangle on the even grid that holds this one after a motion."""
+        xs, ys = (self.x, self.x + self.width), (self.y, self.y + self.height)
+        corners = motion @ np.array([[x, y, 1] for x in xs for y in ys], np.float64).T
+        left, top = (math.floor(value / 2) * 2 for value in corners.min(axis=1))
+        right, bottom = (math.ceil(value / 2) * 2 for value in corners.max(axis=1))
+        return Box(left, top, right - left, bottom - top)
 
     def within(self, outer: Box) -> tuple[slice, slice]:
         """Rows and columns of this rectangle in an array that holds ``outer``."""
@@ -103,7 +114,7 @@ def weaken(pixels: Pixels, mask: Pixels) -> Pixels:
     return np.asarray(cv2.multiply(pixels, cv2.merge([mask] * 4), scale=1 / 255), np.uint8)
 
 
-def warp(pixels: Pixels, matrix: NDArray[np.float64], width: int, height: int, *, extend: bool = False) -> Pixels:
-    """A picture under an affine motion (2 × 3, from source to result); ``extend`` repeats its border pixels."""
+def warp(pixels: Pixels, matrix: Motion, width: int, height: int, *, extend: bool = False) -> Pixels:
+    """A picture under a motion; ``extend`` repeats its border pixels."""
     border = cv2.BORDER_REPLICATE if extend else cv2.BORDER_CONSTANT
     return np.asarray(cv2.warpAffine(pixels, matrix, (width, height), borderMode=border), np.uint8)
