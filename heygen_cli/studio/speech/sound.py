@@ -22,8 +22,12 @@ _FULL = 32767
 # An espeak voice is made of bare formants with exact zeros between them: equalise, even out, and put it in a
 # small room. The aligner's word error rate fell from 41 % to 27 %.
 _WARMTH = "equalizer=f=250:t=q:w=1:g=2,equalizer=f=3200:t=q:w=1:g=-3,highshelf=f=6500:g=-5"
+# Festival's voice has all its treble but is a little veiled: over four speeds the error rate fell from 11.7 % to 10.3 %.
+_PRESENCE = "equalizer=f=3200:t=q:w=1:g=2"
 _EVENNESS = "acompressor=threshold=-20dB:ratio=2.5:attack=8:release=120:makeup=1"
 _ROOM = "aecho=1:1:18|31|47:0.12|0.08|0.05"
+# Neural voices and services are left as they are.
+_FLATTERY = {"espeak": (_WARMTH, _EVENNESS, _ROOM), "flite": (_WARMTH,), "festival": (_PRESENCE,)}
 _LIMITER = "alimiter=limit=0.891:attack=2:release=40:level=0:latency=1"
 
 
@@ -66,10 +70,8 @@ def faded(samples: Samples, rate: int) -> Samples:
 def filters(engine: str, pitch: float, volume: float) -> str:
     """FFmpeg's filters for a voice: pitch in semitones, volume as a factor, and what flatters the engine."""
     chain = [f"rubberband=pitch={2 ** (pitch / 12):.6f}"] if pitch else []
-    chain += ["highpass=f=70", _WARMTH]
-    if engine == "espeak":
-        chain += [_EVENNESS, _ROOM]
-    return ",".join([*chain, f"volume={volume:g}", _LIMITER])
+    chain += ["highpass=f=70", *_FLATTERY.get(engine, ()), f"volume={volume:g}", _LIMITER]
+    return ",".join(chain)
 
 
 def treated(samples: Samples, rate: int, chain: str, scratch: Path) -> Samples:
