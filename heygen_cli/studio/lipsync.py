@@ -81,6 +81,16 @@ def mouth_curves(track: SpeechTrack, frames: int, fps: int) -> dict[str, Curve]:
     return {name: curve.astype(np.float32) for name, curve in curves.items()}
 
 
+def pauses(track: SpeechTrack, frames: int, fps: int) -> Curve:
+    """Where nothing is said and the face is free: 1 in pauses, 0 in speech, with soft edges that lie in the pauses."""
+    times = (np.arange(frames) + 0.5) / fps
+    free = np.zeros_like(times)
+    for segment in segments(track):
+        if segment.viseme == "sil":
+            free = np.maximum(free, _shut(segment, times, 0.2))
+    return free.astype(np.float32)
+
+
 def _phone_segments(start: float, end: float, keys: tuple[str, ...]) -> list[Segment]:
     if len(keys) == 1:
         return [Segment(start, end, keys[0])]
@@ -121,10 +131,14 @@ def _close(curves: dict[str, _Times], segment: Segment, times: _Times, fps: int)
 
 def _rest(curves: dict[str, _Times], segment: Segment, times: _Times) -> None:
     """In a pause the mouth shuts within 70 ms, and opens as late, just before the next sound."""
-    edge = np.minimum(times - segment.start, segment.end - LEAD - times)
-    shut = _smooth(np.clip(edge / 0.07, 0.0, 1.0))
+    shut = _shut(segment, times, 0.07)
     for name in ("opening", "round", "tongue", "tuck"):
         curves[name] *= 1 - shut
+
+
+def _shut(segment: Segment, times: _Times, within: float) -> _Times:
+    edge = np.minimum(times - segment.start, segment.end - LEAD - times)
+    return _smooth(np.clip(edge / within, 0.0, 1.0))
 
 
 def _smooth(value: _Times) -> _Times:

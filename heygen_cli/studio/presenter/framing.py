@@ -10,8 +10,8 @@ from heygen_cli.studio.presenter.outfit import FLOOR
 
 # The crown of a head without hair, and half the widths of a head with hair and of shoulders with arms.
 _CROWN, _HALF_HEAD, _HALF_BODY = 126, 230, 440
-# However large, a face with the space around it is seen whole.
-_FACE = 670
+# However large, a face with some space around it is seen whole: its width and height.
+_FACE = (430, 670)
 SMALLEST = 64
 _MIDDLE = {"left": 1 / 3, "center": 1 / 2, "right": 2 / 3}
 
@@ -60,7 +60,7 @@ def frame(width: int, height: int, staging: Staging | None = None) -> Framing:
     fitting = min(full, cut.by_width * width / 1080)
     headroom = (cut.headroom + 0.5 * (1 - fitting / full)) * height
     lowest = min(FLOOR - 20, _CROWN + (height - headroom) / fitting)
-    scale = min(fitting * staging.size, height / _FACE)
+    scale = min(fitting * staging.size, width / _FACE[0], height / _FACE[1])
     # A smaller presenter is cut at the same line and stands at the lower edge, a larger one keeps the space above.
     top = max(headroom - _CROWN * scale, height - lowest * scale)
     middle = _middle(width, scale, staging)

@@ -16,10 +16,10 @@ Curve = NDArray[np.float32]
 Choice = NDArray[np.uint8]
 
 # Raising, holding and lowering a hand, in seconds; it arrives when the word is heard.
-_RISE, _HOLD, _FALL, _EARLY = 0.5, 1.15, 0.65, 0.25
+_RISE, _HOLD, _FALL, _EARLY = 0.55, 1.2, 0.7, 0.3
 # Hands that beat time stay up for a few words.
 _BEAT_HOLD = (1.6, 3.4)
-_STROKE = 0.16
+_STROKE, _DIP = 0.16, 3.5
 
 
 @dataclass(frozen=True)
@@ -172,6 +172,8 @@ def _curves(moves: list[_Move], times: NDArray[np.float64], strokes: NDArray[np.
         amount[up] = _raised((times[up] - move.start) / _RISE)
         waving = np.sin(2 * np.pi * 2.1 * (times[up] - move.start)) if move.name == "wave" else strokes[up]
         wobble[up] = waving * np.clip((times[up] - move.start) / _RISE, 0, 1)
+        if joined:  # a hand that stays where it is dips while its fingers change
+            wobble[up] += _DIP * np.exp(-0.5 * ((times[up] - move.start - _RISE / 2) / 0.1) ** 2)
         if following is None or following.start >= move.end + _FALL:
             down = times >= move.end
             origin[down], target[down] = name, 0

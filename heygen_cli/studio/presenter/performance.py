@@ -97,7 +97,8 @@ def perform(track: SpeechTrack, frames: int, fps: int, seed: int, acting: Acting
     moves["brow"] = np.clip(moves["brow"], -1.0, 1.15)
     moves["lid"] = moves["lid"] * mood["lid"] + np.clip(moves["brow"] - 0.6, 0, 0.4) * 0.12 * (moves["lid"] > 0.9)
     face = {name: mood[name] for name in ("skew", "inner", "tilt", "squint")}
-    shown = {**_expressive_mouth(mouth, mood, moves.pop("smile"), fps), **moves, **face}
+    free = lipsync.pauses(track, frames, fps).astype(np.float64)
+    shown = {**_expressive_mouth(mouth, mood, _soften(moves.pop("smile"), 0.3, fps), free), **moves, **face}
     arms = arm_curves(track, times, accents, _HANDS[acting.expressiveness], dice)
     return Performance(**{name: np.asarray(shown[name], np.float32) for name in CURVES}, arms=arms)
 
@@ -140,19 +141,17 @@ def _movement(
 
 
 def _expressive_mouth(
-    mouth: Mapping[str, Curve], mood: Mapping[str, _Curve], smile: _Curve, fps: int
+    mouth: Mapping[str, Curve], mood: Mapping[str, _Curve], smile: _Curve, free: _Curve
 ) -> dict[str, _Curve]:
-    """The speaking mouth with a mood: what sounds need comes first, what is left follows the mood."""
+    """The speaking mouth with a mood: what sounds need comes first, where it is ``free`` it follows the mood."""
     shown = {name: curve.astype(np.float64) for name, curve in mouth.items()}
-    opening = shown["opening"]
-    silent = _soften((opening == 0).astype(np.float64), 0.16, fps) * (opening == 0)
-    shown["opening"] = np.maximum(opening, mood["part"] * silent**2)
-    for name, pull in (("round", "rounded"), ("press", "press")):
-        shown[name] = np.maximum(shown[name], mood[pull] * silent)
-    shown["wide"] = shown["wide"] + 0.3 * np.clip(mood["part"] * mood["smile"], 0, 1) * silent
-    shown["teeth"] = np.maximum(shown["teeth"], 4 * mood["part"] * np.clip(mood["smile"], 0, 1))
-    shown["teeth"] = np.minimum(shown["teeth"], 1.0)
-    shown["smile"] = np.clip(mood["smile"] + _soften(smile + 0.18 * (opening == 0), 0.3, fps), -1.0, 1.0)
+    happiness = np.clip(mood["part"] * mood["smile"], 0, 1)
+    shown["opening"] = np.maximum(shown["opening"], mood["part"] * free)
+    shown["round"] = np.maximum(shown["round"], mood["rounded"] * free)
+    shown["press"] = np.maximum(shown["press"], mood["press"] * free)
+    shown["wide"] += 0.3 * happiness * free
+    shown["teeth"] = np.clip(np.maximum(shown["teeth"], 4 * happiness), 0, 1)
+    shown["smile"] = np.clip(mood["smile"] + smile + 0.12 * free, -1.0, 1.0)
     return shown
 
 
