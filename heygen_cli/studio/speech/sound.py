@@ -22,7 +22,7 @@ _FULL = 32767
 # An espeak voice is made of bare formants with exact zeros between them: equalise, even out, and put it in a
 # small room. The aligner's word error rate fell from 41 % to 27 %.
 _WARMTH = "equalizer=f=250:t=q:w=1:g=2,equalizer=f=3200:t=q:w=1:g=-3,highshelf=f=6500:g=-5"
-# Festival's voice has all its treble but is a little veiled: over four speeds the error rate fell from 11.7 % to 10.3 %.
+# Festival's voice has all its treble but is a little veiled: over four speeds the rate fell from 11.7 % to 10.3 %.
 _PRESENCE = "equalizer=f=3200:t=q:w=1:g=2"
 _EVENNESS = "acompressor=threshold=-20dB:ratio=2.5:attack=8:release=120:makeup=1"
 _ROOM = "aecho=1:1:18|31|47:0.12|0.08|0.05"
