@@ -42,6 +42,7 @@ def keep_frames(script: Path, raw: Path) -> None:
     """Render once more and keep every frame exactly as the encoder is given it."""
     from heygen_cli.domain.storyboard import Scene, Storyboard
     from heygen_cli.studio import encode
+    from heygen_cli.studio.casting import Casting
     from heygen_cli.studio.renderer import LocalRenderer
     from heygen_cli.studio.speech import Speech
 
@@ -60,7 +61,7 @@ def keep_frames(script: Path, raw: Path) -> None:
 
         encode.Encoder.write = keep  # type: ignore[method-assign]
         story = Storyboard(title="frames", scenes=(Scene(script=script.read_text("utf-8")),))
-        LocalRenderer(Path(cache), speech=Speech()).render(story, Silent())
+        LocalRenderer(Path(cache), speech=Speech(), casting=Casting()).render(story, Silent())
 
 
 def encode_alone(raw: Path, dest: Path, seconds: multiprocessing.SimpleQueue[float]) -> None:
@@ -78,7 +79,7 @@ def encode_alone(raw: Path, dest: Path, seconds: multiprocessing.SimpleQueue[flo
             for offset in range(0, len(data), FRAME)
         ]
         began = time.perf_counter()
-        with encode.Encoder(dest, WIDTH, HEIGHT, FPS, encode.QUALITY["standard"]) as encoder:
+        with encode.Encoder(dest, WIDTH, HEIGHT, FPS, encode.codec("mp4", "standard", FPS)) as encoder:
             for frame in frames:
                 encoder._picture = frame
                 encoder.write()

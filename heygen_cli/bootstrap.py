@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.doctor import Check, Doctor
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
+    from heygen_cli.studio.casting import Casting
     from heygen_cli.studio.renderer import LocalRenderer
     from heygen_cli.studio.speech import Speech
 
@@ -50,7 +51,13 @@ class Toolkit:
     def _local(self) -> LocalRenderer:
         from heygen_cli.studio.renderer import LocalRenderer
 
-        return LocalRenderer(self.settings.folders.cache, speech=self._speech)
+        return LocalRenderer(self.settings.folders.cache, speech=self._speech, casting=self._casting)
+
+    @cached_property
+    def _casting(self) -> Casting:
+        from heygen_cli.studio.casting import Casting
+
+        return Casting()
 
     @cached_property
     def _speech(self) -> Speech:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ _AVATAR = {
     "avatar_size": "size",
     **{name: name for name in ("framing", "position", "mirrored", "shape", "expression", "expressiveness")},
 }
+
+_BESIDE = Event("info", "captions_beside", "Captions go into files beside the video: its picture is transparent")
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,9 @@ def read_request(sources: Sources, flags: Mapping[str, Any], settings: Settings)
     if isinstance(data["avatar"], Mapping):
         data["avatar"] = {"look": settings.avatar, **data["avatar"]}
     storyboard = storyboard_from_mapping(data, layers.marks, layers.base, title=layers.title)
+    if storyboard.format != "mp4" and storyboard.captions.mode in ("burn", "karaoke"):
+        storyboard = replace(storyboard, captions=replace(storyboard.captions, mode="sidecar"))
+        layers.notes.append(_BESIDE)
     return Request(storyboard, tuple(layers.notes))
 
 

@@ -23,7 +23,7 @@ from heygen_cli.domain.video import SHOWN_STATUSES, Video, VideoPage, new_video_
 from heygen_cli.ports import Clock, Progress, Renderer, VideoStore
 from heygen_cli.services.delivery import check_target, deliver, full_disk, storage_errors
 
-SUFFIXES = (".mp4", ".m4v")
+SUFFIXES = {"mp4": (".mp4", ".m4v"), "webm": (".webm",), "mov": (".mov",)}
 SUBTITLES = ("srt", "vtt")
 ASSETS = ("video", "captioned")
 PAGE_LIMIT = 100
@@ -59,7 +59,7 @@ class VideoService:
     ) -> Video:
         """Make a video and put it at ``output``. Nothing is written before everything that can be checked was."""
         renderer = self._renderer(provider)
-        target = check_target(output, overwrite=overwrite, suffixes=SUFFIXES)
+        target = check_target(output, overwrite=overwrite, suffixes=SUFFIXES[storyboard.format])
         for sidecar in _sidecars(storyboard, target).values():
             check_target(sidecar, overwrite=overwrite)
         renderer.check(storyboard)

@@ -4,59 +4,92 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple, cast
 
 import av
 import numpy as np
 
 from heygen_cli.domain.errors import StorageFailed
-from heygen_cli.studio.picture import Plane, Planes
+from heygen_cli.studio.matte import straight
+from heygen_cli.studio.picture import Plane, Planes, transparent
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How x264 works. Every clip of a film is encoded alike, so that they join without encoding again."""
+class Codec(NamedTuple):
+    """How FFmpeg is asked for a kind of clip. Every clip of a film is encoded alike, so that they join by copying."""
 
-    preset: str
-    crf: int
+    name: str
+    pixels: str
+    container: str
+    options: dict[str, str]
+    alpha: bool = False
 
 
 # veryfast is the knee of the curve on a CPU (engine.md, "The floor"): medium costs four times as much for 0.3 Mb/s.
-QUALITY = {"draft": Settings("ultrafast", 28), "standard": Settings("veryfast", 20), "high": Settings("medium", 17)}
+_X264 = {"draft": ("ultrafast", 28), "standard": ("veryfast", 20), "high": ("medium", 17)}
+_VP9 = {"draft": ("realtime", 8, 40), "standard": ("realtime", 6, 30), "high": ("good", 3, 22)}
+# prores_ks spends about this many bits on a macroblock; its own default is twice as much for flat areas like these.
+_PRORES = {"draft": 2000, "standard": 4000, "high": 8000}
 # A fixed number makes the same bytes on every machine, whatever its cores: x264's result depends on it.
 THREADS = 3
 
 
-class Encoder:
-    """An H.264 High yuv420p bt709 clip being written. Paint into ``frame``, then call ``write``."""
+def codec(file_format: str, quality: str, fps: int) -> Codec:
+    """The codec for a format: H.264 in MP4, or one that carries transparency, VP9 in WebM and ProRes 4444 in MOV."""
+    # Closed groups of at most four seconds: clips can be joined and players can seek.
+    group = fps * 4
+    if file_format == "webm":
+        deadline, speed, crf = _VP9[quality]
+        options = {"deadline": deadline, "cpu-used": str(speed), "crf": str(crf), "b": "0", "g": str(group)}
+        # Frames that are never shown have no alpha of their own, and the muxer would lose the pairs.
+        return Codec("libvpx-vp9", "yuva420p", "webm", {**options, "auto-alt-ref": "0", "row-mt": "1"}, alpha=True)
+    if file_format == "mov":
+        options = {"profile": "4444", "vendor": "apl0", "alpha_bits": "16", "bits_per_mb": str(_PRORES[quality])}
+        return Codec("prores_ks", "yuva444p10le", "mov", options, alpha=True)
+    preset, crf = _X264[quality]
+    colours = "colorprim=bt709:transfer=bt709:colormatrix=bt709"
+    params = f"open-gop=0:keyint={group}:{colours}"
+    options = {"preset": preset, "crf": str(crf), "profile": "high", "x264-params": params}
+    return Codec("libx264", "yuv420p", "mp4", options)
 
-    def __init__(self, path: Path, width: int, height: int, fps: int, settings: Settings) -> None:
-        self._container = av.open(str(path), "w", format="mp4")
-        options = {
-            "preset": settings.preset,
-            "crf": str(settings.crf),
-            "profile": "high",
-            # Closed groups of at most four seconds: clips can be joined and players can seek.
-            "x264-params": f"open-gop=0:keyint={fps * 4}:colorprim=bt709:transfer=bt709:colormatrix=bt709",
-        }
-        self._stream = self._container.add_stream("libx264", rate=fps, options=options)
+
+class Encoder:
+    """A clip being written. Paint into ``frame``, then call ``write``.
+
+    With a codec that carries transparency ``frame`` has an alpha plane and premultiplied colours.
+    """
+
+    def __init__(self, path: Path, width: int, height: int, fps: int, codec: Codec) -> None:
+        self._container = av.open(str(path), "w", format=codec.container)
+        self._stream = cast("av.VideoStream", self._container.add_stream(codec.name, rate=fps, options=codec.options))
         context = self._stream.codec_context
-        context.width, context.height, context.pix_fmt = width, height, "yuv420p"
+        context.width, context.height, context.pix_fmt = width, height, codec.pixels
         context.thread_count, context.thread_type = THREADS, "FRAME"  # slices, the default, leave cores idle
         context.color_range, context.colorspace = 1, 1  # limited range, bt709 (AVCOL_RANGE_MPEG, AVCOL_SPC_BT709)
         context.color_primaries, context.color_trc = 1, 1
-        self._picture = av.VideoFrame(width, height, "yuv420p")
-        self.frame = Planes(*(_view(plane) for plane in self._picture.planes))
+        if codec.container == "webm":
+            self._stream.metadata["alpha_mode"] = "1"
+        self._codec = codec
+        self._picture = av.VideoFrame(width, height, "yuva420p" if codec.alpha else "yuv420p")
+        planes = [_view(plane) for plane in self._picture.planes]
+        self._planes = Planes(*planes)
+        self.frame = transparent(width, height) if codec.alpha else self._planes
         self._count = 0
 
     def write(self) -> None:
         """Encode what is in ``frame`` as the next picture."""
-        self._picture.pts = self._count
+        picture = self._picture
+        if self._codec.alpha:
+            self._planes.copy_from(straight(self.frame))
+            if self._codec.pixels != "yuva420p":
+                picture = self._picture.reformat(
+                    format=self._codec.pixels, src_colorspace="ITU709", dst_colorspace="ITU709"
+                )
+        picture.pts = self._count
         self._count += 1
         with _disk():
-            self._container.mux(self._stream.encode(self._picture))
+            self._container.mux(self._stream.encode(picture))
 
     def __enter__(self) -> Encoder:
         return self

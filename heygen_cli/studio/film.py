@@ -16,14 +16,14 @@ from heygen_cli.studio import ffmpeg
 def make(
     clips: Sequence[Path], soundtrack: Path, poster: Path, title: str, frames: int, fps: int, folder: Path
 ) -> None:
-    """Write ``film.mp4``, ``thumbnail.jpg`` and ``film.json`` into ``folder``.
+    """Write ``film.FORMAT`` (the clips' own), ``thumbnail.jpg`` and ``film.json`` into ``folder``.
 
     Raises:
         RenderFailed: When the joined film does not hold exactly the frames and the sound that were planned.
     """
     listing = folder / "clips.txt"
     listing.write_text("".join(f"file '{_quoted(clip)}'\n" for clip in clips), encoding="utf-8")
-    film = folder / "film.mp4"
+    film = folder / f"film{clips[0].suffix}"
     ffmpeg.run(arguments(listing, soundtrack, title, film))
     listing.unlink()
     _prove(film, frames, fps)
@@ -36,7 +36,11 @@ def arguments(listing: Path, soundtrack: Path, title: str, dest: Path) -> list[s
     inputs = ["-f", "concat", "-safe", "0", "-i", f"file:{listing}", "-i", f"file:{soundtrack}"]
     copied = ["-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-map_metadata", "-1", "-fflags", "+bitexact"]
     tags = ["-metadata", f"title={_printable(title)}", "-metadata:s:a:0", "language=und"]
-    return [*ffmpeg.SAFE_INPUT, *inputs, *copied, *tags, "-movflags", "+faststart", "-y", f"file:{dest}"]
+    if dest.suffix == ".webm":
+        tags += ["-metadata:s:v:0", "alpha_mode=1"]  # what tells players to look for it
+    else:
+        tags += ["-movflags", "+faststart"]
+    return [*ffmpeg.SAFE_INPUT, *inputs, *copied, *tags, "-y", f"file:{dest}"]
 
 
 def _prove(film: Path, frames: int, fps: int) -> None:
@@ -44,13 +48,20 @@ def _prove(film: Path, frames: int, fps: int) -> None:
     with av.open(str(film)) as container:
         video, audio = container.streams.video[0], container.streams.audio[0]
         count = sum(1 for packet in container.demux(video) if packet.size)
-        lengths = [float((stream.duration or 0) * (stream.time_base or 0)) for stream in (video, audio)]
+        lengths = [_seconds(stream, container) for stream in (video, audio)]
     gap = abs(lengths[0] - lengths[1])
     if count != frames or gap > 1 / fps:
         raise RenderFailed(
             f"The film came out wrong: {count} of {frames} frames, sound and picture {gap * 1000:.0f} ms apart",
             hint="Run the command again; if it repeats, please report it with the output of `heygen doctor`.",
         )
+
+
+def _seconds(stream: av.stream.Stream, container: av.container.InputContainer) -> float:
+    """How long a stream lasts; a WebM tells only how long the whole file does."""
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    return (container.duration or 0) / av.time_base
 
 
 def _quoted(path: Path) -> str:

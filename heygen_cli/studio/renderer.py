@@ -19,8 +19,8 @@ from heygen_cli.domain.storyboard import Background, Scene, Storyboard
 from heygen_cli.domain.voice import Voice
 from heygen_cli.ports import Progress
 from heygen_cli.studio import graph
+from heygen_cli.studio.casting import Casting
 from heygen_cli.studio.graph import Inputs, Node, Products
-from heygen_cli.studio.presenter import Cast
 from heygen_cli.studio.speech import Speech
 
 # Raised by hand whenever what the code makes changes: a node made by older code is then made again.
@@ -44,9 +44,9 @@ class _Cast:
 class LocalRenderer:
     """Makes films on this machine, offline. Products are kept under ``cache``."""
 
-    def __init__(self, cache: Path, *, speech: Speech) -> None:
+    def __init__(self, cache: Path, *, speech: Speech, casting: Casting) -> None:
         self._products = Products(cache)
-        self._cast = Cast()
+        self._casting = casting
         self._speech = speech
 
     def check(self, storyboard: Storyboard) -> None:
@@ -83,7 +83,7 @@ class LocalRenderer:
         facts = json.loads((folder / "film.json").read_text())
         width, height = storyboard.size
         return Film(
-            path=folder / "film.mp4",
+            path=folder / f"film.{storyboard.format}",
             thumbnail=folder / "thumbnail.jpg",
             duration=facts["duration"],
             width=width,
@@ -99,7 +99,7 @@ class LocalRenderer:
         )
 
     def _resolve(self, storyboard: Storyboard, scene: Scene) -> _Cast:
-        look = self._cast.look(scene.avatar or storyboard.avatar)
+        look = self._casting.look(scene.avatar or storyboard.avatar)
         if scene.audio:
             if not scene.audio.is_file():
                 raise InvalidInput(f"There is no recording {scene.audio}", param="audio")
@@ -124,18 +124,20 @@ class LocalRenderer:
 
     def _film(self, storyboard: Storyboard, resolved: Sequence[_Cast]) -> Node:
         speeches = [self._spoken(storyboard, item, number) for number, item in enumerate(resolved, 1)]
-        clips = [
-            _clip(storyboard, item, spoken, number, self._cast.fingerprint(item.look))
+        drawn = [
+            self._clip(storyboard, item, spoken, number)
             for number, (item, spoken) in enumerate(zip(resolved, speeches, strict=True), 1)
         ]
         fps = storyboard.fps
         needs = {
-            "soundtrack": _soundtrack(speeches, fps),  # first, so that it is mixed while the clips are drawn
-            **{f"clip{number}": clip for number, clip in enumerate(clips, 1)},
+            "soundtrack": _soundtrack(
+                speeches, fps, "webm" if storyboard.format == "webm" else "m4a"
+            ),  # first, so that it is mixed while the clips are drawn
+            **{f"clip{number}": clip for number, clip in enumerate(drawn, 1)},
             **{f"speech{number}": spoken for number, spoken in enumerate(speeches, 1)},
             "captions": _captions(speeches, fps, storyboard.size),
         }
-        title, count = storyboard.title, len(clips)
+        title, count, suffix = storyboard.title, len(drawn), storyboard.format
 
         def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
             from heygen_cli.studio import film
@@ -145,10 +147,12 @@ class LocalRenderer:
             paths = [inputs[f"clip{number}"] for number in range(1, count + 1)]
             tracks = [read_track(inputs[f"speech{number}"]) for number in range(1, count + 1)]
             frames = sum(frame_count(track, fps) for track in tracks)
-            sound = inputs["soundtrack"] / "soundtrack.m4a"
-            film.make([path / "clip.mp4" for path in paths], sound, paths[0] / "poster.jpg", title, frames, fps, folder)
+            (sound,) = inputs["soundtrack"].glob("soundtrack.*")
+            film.make(
+                [path / f"clip.{suffix}" for path in paths], sound, paths[0] / "poster.jpg", title, frames, fps, folder
+            )
 
-        return Node("film", storyboard.title, FILM_VERSION, {"title": title, "fps": fps}, make, needs)
+        return Node("film", storyboard.title, FILM_VERSION, {"title": title, "fps": fps, "format": suffix}, make, needs)
 
     def _spoken(self, storyboard: Storyboard, item: _Cast, number: int) -> Node:
         name, script = f"scene {number}", item.scene.script
@@ -172,6 +176,48 @@ class LocalRenderer:
 
         return Node("speech", name, SPEECH_VERSION, asdict(request), speak)
 
+    def _clip(self, storyboard: Storyboard, item: _Cast, spoken: Node, number: int) -> Node:
+        background = item.scene.background or storyboard.background
+        width, height = storyboard.size
+        staging, acting = item.scene.staging or storyboard.staging, item.scene.acting or storyboard.acting
+        casting = self._casting
+        burned = storyboard.captions.mode if storyboard.captions.mode in ("burn", "karaoke") else "off"
+        # The seed follows from what is said and by whom: a scene moves the same wherever it stands in a film.
+        seed = zlib.crc32(f"{item.look}\n{item.scene.script}".encode())
+        params = {
+            "look": item.look,
+            "drawing": self._casting.fingerprint(item.look),
+            "staging": asdict(staging),
+            "acting": asdict(acting),
+            "format": storyboard.format,
+            "size": [width, height],
+            "fps": storyboard.fps,
+            "quality": storyboard.quality,
+            "background": _declared(background),
+            "captions": burned,
+            "seed": seed,
+        }
+
+        def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
+            from heygen_cli.studio import clip
+
+            shot = clip.Shot(
+                item.look,
+                staging,
+                acting,
+                width,
+                height,
+                storyboard.fps,
+                storyboard.quality,
+                storyboard.format,
+                background,
+                burned,
+                seed,
+            )
+            clip.make(shot, casting, clip.read_track(inputs["speech"]), folder, progress)
+
+        return Node("clip", f"scene {number}", CLIP_VERSION, params, make, {"speech": spoken})
+
 
 def _tell(track: SpeechTrack, name: str, progress: Progress) -> None:
     """What the speech engine noted about its work is for the user to see."""
@@ -179,33 +225,7 @@ def _tell(track: SpeechTrack, name: str, progress: Progress) -> None:
         progress.event(Event("warning", "speech_note", f"{name}: {note}"))
 
 
-def _clip(storyboard: Storyboard, item: _Cast, spoken: Node, number: int, fingerprint: str) -> Node:
-    background = item.scene.background or storyboard.background
-    width, height = storyboard.size
-    burned = storyboard.captions.mode if storyboard.captions.mode in ("burn", "karaoke") else "off"
-    # The seed follows from what is said and by whom: a scene moves the same wherever it stands in a film.
-    seed = zlib.crc32(f"{item.look}\n{item.scene.script}".encode())
-    params = {
-        "look": item.look,
-        "drawing": fingerprint,
-        "size": [width, height],
-        "fps": storyboard.fps,
-        "quality": storyboard.quality,
-        "background": _declared(background),
-        "captions": burned,
-        "seed": seed,
-    }
-
-    def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
-        from heygen_cli.studio import clip
-
-        shot = clip.Shot(item.look, width, height, storyboard.fps, storyboard.quality, background, burned, seed)
-        clip.make(shot, clip.read_track(inputs["speech"]), folder, progress)
-
-    return Node("clip", f"scene {number}", CLIP_VERSION, params, make, {"speech": spoken})
-
-
-def _soundtrack(speeches: Sequence[Node], fps: int) -> Node:
+def _soundtrack(speeches: Sequence[Node], fps: int, suffix: str) -> Node:
     def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
         from heygen_cli.studio import soundtrack
         from heygen_cli.studio.clip import frame_count, read_track
@@ -217,10 +237,10 @@ def _soundtrack(speeches: Sequence[Node], fps: int) -> Node:
             soundtrack.Part(path / track.pcm, frame_count(track, fps))
             for path, track in zip(folders, tracks, strict=True)
         ]
-        soundtrack.mix(parts, fps, folder / "soundtrack.m4a")
+        soundtrack.mix(parts, fps, folder / f"soundtrack.{suffix}")
 
     needs = {f"speech{number}": node for number, node in enumerate(speeches, 1)}
-    return Node("soundtrack", "film", SOUNDTRACK_VERSION, {"fps": fps}, make, needs, aside=True)
+    return Node("soundtrack", "film", SOUNDTRACK_VERSION, {"fps": fps, "suffix": suffix}, make, needs, aside=True)
 
 
 def _captions(speeches: Sequence[Node], fps: int, size: tuple[int, int]) -> Node:

@@ -47,7 +47,9 @@ class Part:
 
 
 def mix(parts: Sequence[Part], fps: int, dest: Path) -> float:
-    """Write the AAC soundtrack of a film to ``dest`` (.m4a), exactly as long as its picture; return its LUFS.
+    """Write a film's soundtrack to ``dest``, AAC in .m4a or Opus in .webm, exactly as long as its picture.
+
+    Returns its integrated loudness in LUFS.
 
     Raises:
         RenderFailed: When FFmpeg cannot read a part.
@@ -111,7 +113,7 @@ def evened(source: Path, dest: Path) -> list[str]:
 
 
 def mastered(source: Path, gain: float, dest: Path, *, limited: bool) -> list[str]:
-    """FFmpeg arguments: the gain in dB, a true-peak limiter where one is needed, measured, encoded as stereo AAC."""
+    """FFmpeg arguments: the gain in dB, a true-peak limiter where one is needed, measured, encoded in stereo."""
     sound = graph.input(f"file:{source}").audio.filter("volume", f"{gain:.2f}dB")
     if limited:  # oversampled four times, because peaks lie between samples
         ceiling = f"{10 ** (PEAK / 20):.4f}"
@@ -125,7 +127,9 @@ def mastered(source: Path, gain: float, dest: Path, *, limited: bool) -> list[st
         .filter("ebur128", framelog="quiet")
     )
     # Bit-exact: no encoder version and no date in the file, so that the same film has the same bytes.
-    return _arguments(sound.output(str(dest), acodec="aac", audio_bitrate=BITRATE, fflags="+bitexact", format="ipod"))
+    codec, container = ("libopus", "webm") if dest.suffix == ".webm" else ("aac", "ipod")
+    made = sound.output(str(dest), acodec=codec, audio_bitrate=BITRATE, fflags="+bitexact", format=container)
+    return _arguments(made)
 
 
 def _arguments(output: graph.nodes.OutputStream) -> list[str]:

@@ -90,7 +90,7 @@ def test_every_option_reaches_the_storyboard(heygen: Heygen, renderer: FakeRende
         "--avatar a --voice v --speed 1.5 --pitch -2 --volume 0.5 --background #123 --resolution 720p "
         "--aspect-ratio 9:16 --fps 25 --quality high --captions karaoke --title T "
         "--framing wide --position left --avatar-size 1.5 --mirrored --shape circle --expression happy "
-        "--expressiveness high --format webm"
+        "--expressiveness high"
     )
     assert heygen("video", "create", "Hello.", *line.split()).code == 0
     board = renderer.rendered[0].to_json()
@@ -102,7 +102,7 @@ def test_every_option_reaches_the_storyboard(heygen: Heygen, renderer: FakeRende
         **{"background": {"kind": "color", "value": "#112233"}, "captions": {"mode": "karaoke", "style": "plain"}},
         "staging": {"framing": "wide", "position": "left", "size": 1.5, "mirrored": True, "shape": "circle"},
         "acting": {"expression": "happy", "expressiveness": "high"},
-        "format": "webm",
+        "format": "mp4",
     }
 
 

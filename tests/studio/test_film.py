@@ -17,7 +17,7 @@ WIDTH, HEIGHT, FPS = 320, 180, 30
 
 def clip(path: Path, levels: range, quality: str = "standard") -> Path:
     """A clip whose frame N has the brightness ``levels[N]``."""
-    with encode.Encoder(path, WIDTH, HEIGHT, FPS, encode.QUALITY[quality]) as encoder:
+    with encode.Encoder(path, WIDTH, HEIGHT, FPS, encode.codec("mp4", quality, FPS)) as encoder:
         encoder.frame.u[...] = encoder.frame.v[...] = 128
         for level in levels:
             encoder.frame.y[...] = level
