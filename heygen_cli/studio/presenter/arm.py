@@ -121,7 +121,7 @@ def _vanish(name: str, colour: str, reach: float) -> str:
 def _fade(name: str, colour: str, start: float, end: float) -> str:
     return (
         f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" x1="{start:.0f}" y1="0" x2="{end:.0f}" y2="0">'
-        f'<stop offset="0" stop-color="{colour}" stop-opacity="0.75"/>'
+        f'<stop offset="0" stop-color="{colour}" stop-opacity="0.6"/>'
         f'<stop offset="1" stop-color="{colour}" stop-opacity="0"/></linearGradient>'
     )
 

@@ -36,7 +36,7 @@ class Gesture:
     wrist: tuple[float, float]
     hand: float
     shape: HandShape
-    span: float = 70
+    span: float = 95
     swing: float = 0.0
     bob: float = 0.0
 
@@ -48,7 +48,7 @@ GESTURES = {
     "open beat": Gesture(19, (372, 1440), -196, "palm", 110, swing=6, bob=30),
     "palm": Gesture(20, (425, 1100), -208, "palm", 150, swing=3, bob=8),
     "wave": Gesture(22, (420, 1010), -186, "palm", 110, swing=17),
-    "point out": Gesture(30, (500, 1030), -258, "one", 240, swing=3, bob=6),
+    "point out": Gesture(14, (520, 1075), -247, "one", 250, swing=3, bob=6),
     "point up": Gesture(17, (330, 1060), -180, "one", swing=3, bob=8),
     "one": Gesture(17, (330, 1060), -180, "one", swing=2, bob=8),
     "two": Gesture(17, (330, 1060), -180, "two", swing=2, bob=8),

@@ -45,8 +45,8 @@ _RESTING = (
 )
 _THUMB = _Finger(30, 40, 50, 118, 50, 27)
 _PALM = (
-    "M-37,-34 C-42,-8 -56,24 -61,60 C-64,84 -64,100 -60,114 C-44,132 -20,134 0,134 C24,134 44,130 57,118 "
-    "C62,98 62,78 62,62 C60,36 44,6 37,-34Z"
+    "M-38,-6 C-44,4 -56,28 -61,60 C-64,84 -64,100 -60,114 C-44,132 -20,134 0,134 C24,134 44,130 57,118 "
+    "C62,98 62,78 62,62 C60,36 46,10 38,-6 A38,38 0 0 0 -38,-6Z"
 )
 
 
@@ -86,7 +86,8 @@ def _relaxed(style: Style) -> str:
 def _thumb_up(style: Style) -> str:
     """A fist seen from its fingers, the thumb along the arm."""
     edge, deep = _edge(style), style.skin_deep
-    fist = "M-36,-34 C-44,0 -60,20 -62,60 C-64,110 -56,140 -34,146 L34,146 C60,140 66,100 62,60 C58,20 42,0 36,-34Z"
+    side = "M-38,-6 C-46,6 -60,24 -62,60 C-64,110 -56,140 -34,146 L34,146 C60,140 66,100 62,60 C58,20 46,8 38,-6"
+    fist = f"{side} A38,38 0 0 0 -38,-6Z"
     thumb = _digit(style, _Finger(-24, 100, 2, 128, 50, 33), _fill(style), bend=-12)
     rows = "".join(
         path(
@@ -103,15 +104,15 @@ def _thumb_up(style: Style) -> str:
         for y, inset in ((26, 14), (58, 6), (90, 0), (122, 0))
     )  # fmt: skip
     shade = path("M-60,70 C-62,112 -54,140 -34,144 L-30,60Z", deep, 0.2, "soft6")
-    return thumb + path(fist, _fill(style)) + line(fist.removesuffix("Z"), edge, 2.4, 0.5) + rows + shade
+    return thumb + path(fist, _fill(style)) + line(side, edge, 2.4, 0.5) + rows + shade
 
 
 def _palm(style: Style, fill: str, *, lines: bool = True) -> str:
     deep = style.skin_deep
     parts = [
         path(_PALM, fill),
-        line("M-37,-34 C-42,-8 -56,24 -61,60 C-64,84 -64,100 -60,114", _edge(style), 2.4, 0.5),
-        line("M62,64 C60,36 44,6 37,-34", _edge(style), 2.4, 0.5),
+        line("M-38,-6 C-44,4 -56,28 -61,60 C-64,84 -64,100 -60,114", _edge(style), 2.4, 0.5),
+        line("M62,64 C60,36 46,10 38,-6", _edge(style), 2.4, 0.5),
         path("M-24,-26 C-30,0 -42,30 -46,60 L-40,96 C-32,50 -18,10 -10,-26Z", style.skin_shade, 0.35, "soft6"),
     ]
     if lines:
