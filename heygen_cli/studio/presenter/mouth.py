@@ -113,6 +113,7 @@ def _cavity(pose: MouthPose, lips: _Lips) -> str:
         oval((0, tongue_y + 13), (w * 0.60, 15 + 6 * pose.tongue), "#b8535a"),
         oval((0, tongue_y + 8), (w * 0.34, 7 + 3 * pose.tongue), "#d77a7c", 0.65),
         _upper_teeth(pose, lips),
+        _raised_tongue(pose, lips) if pose.tongue > 0.5 else "",
         path(
             f"M{-w * 0.5:.1f},{d + 6:.1f} Q{-w * 0.4:.1f},{d - lower_row:.1f} 0,{d - lower_row - 1:.1f} "
             f"Q{w * 0.4:.1f},{d - lower_row:.1f} {w * 0.5:.1f},{d + 6:.1f}Z",
@@ -139,6 +140,17 @@ def _upper_teeth(pose: MouthPose, lips: _Lips) -> str:
         for k in (-2, -1, 0, 1, 2)
     )
     return path(row, "url(#teeth)") + line(gaps, "#b9aca6", 0.9, 0.45)
+
+
+def _raised_tongue(pose: MouthPose, lips: _Lips) -> str:
+    """Its tip at or between the teeth, for l and th."""
+    top = lips.down - (lips.down + lips.up) * (0.12 + 0.48 * pose.tongue)
+    half = lips.half * 0.46
+    return (
+        oval((0, top + 12), (half, 12), "#a8474f")
+        + oval((0, top + 12.5), (half - 1.5, 11), "#c96a6d")
+        + oval((-2, top + 5), (half * 0.5, 2.2), "#eba5a1", 0.7)
+    )
 
 
 def _lip_shapes(lips: _Lips) -> str:

@@ -31,10 +31,8 @@ _TURN, _TILT = 8.0, 5.5
 # half of all frames then cost a mouth instead of a head.
 _UNSEEN = 0.6
 # Steps to which poses are rounded, so that a patch is drawn once and used often.
-_MOUTH_STEPS = {
-    **{"opening": 16, "wide": 4, "round": 4, "press": 2, "tuck": 2, "tongue": 2, "teeth": 2, "smile": 3, "skew": 3}
-}
-_EYE_STEPS = {**{"lid": 6, "wink": 3, "gaze_x": 6, "gaze_y": 4, "brow": 8, "inner": 4, "tilt": 3, "squint": 3}}
+_MOUTH_STEPS = dict(opening=16, wide=4, round=4, press=2, tuck=2, tongue=3, teeth=2, smile=3, skew=4)
+_EYE_STEPS = dict(lid=6, wink=3, gaze_x=6, gaze_y=4, brow=8, inner=6, tilt=5, squint=3)
 # Closed lips move slowly enough for a step to be seen, and have few other ways to differ.
 _SMILE_AT_REST = 12
 

@@ -22,7 +22,7 @@ def drawn(width: int, height: int, staging: Staging) -> np.ndarray:
     puppet = Puppet("mira", width, height, background, staging=staging)
     puppet.bind(picture)
     puppet.draw(pose(), 0)
-    return picture.y != background.y
+    return np.asarray(picture.y != background.y)
 
 
 @pytest.mark.parametrize(("size", "framing"), list(itertools.product(FORMATS, FRAMINGS)))
@@ -46,7 +46,9 @@ def test_framings_differ_in_what_they_show() -> None:
 
 
 def test_positions_are_thirds() -> None:
-    middles = [drawn(640, 360, Staging("medium", position)).any(axis=0).nonzero()[0].mean() for position in POSITIONS]
+    middles = [
+        np.flatnonzero(drawn(640, 360, Staging("medium", position)).any(axis=0)).mean() for position in POSITIONS
+    ]
     for middle, third in zip(middles, (1 / 3, 1 / 2, 2 / 3), strict=True):
         assert middle / 640 == pytest.approx(third, abs=0.02)
 

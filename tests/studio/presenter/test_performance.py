@@ -42,11 +42,21 @@ def test_blinks_are_as_many_as_people_make_and_irregular(seed: int) -> None:
     assert gaps.min() > 0.8
 
 
-def test_idle_motion_does_not_repeat() -> None:
-    yaw = minute().yaw
-    centred = yaw - yaw.mean()
-    for lag in range(4 * FPS, 30 * FPS):
-        assert np.corrcoef(centred[:-lag], centred[lag:])[0, 1] < 0.8
+@pytest.mark.parametrize("listening", [True, False])
+def test_idle_motion_does_not_repeat(listening: bool) -> None:
+    idle = perform(track(("", 60.0)), 60 * FPS, FPS, 5) if listening else minute()
+    for name in ("yaw", "pitch", "roll", "sway", "gaze_x", "brow"):
+        curve = getattr(idle, name)
+        centred = curve - curve.mean()
+        for lag in range(4 * FPS, 30 * FPS, 2):
+            assert np.corrcoef(centred[:-lag], centred[lag:])[0, 1] < 0.8, (name, lag)
+
+
+def test_weight_shifts_now_and_then_and_slowly() -> None:
+    sway = minute().sway
+    moving = np.abs(np.diff(sway)) > 1e-4
+    assert 0.05 < moving.mean() < 0.5
+    assert np.abs(np.diff(sway)).max() * FPS < 3.5
 
 
 def test_head_and_brows_stress_words() -> None:

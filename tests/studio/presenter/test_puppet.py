@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.staging import Staging
 from heygen_cli.studio.backdrop import studio_background
 from heygen_cli.studio.picture import Planes, from_colour, to_bgr
 from heygen_cli.studio.presenter import Cast, Performance, Puppet, perform, still
@@ -78,6 +79,23 @@ def test_the_same_performance_gives_the_same_pixels() -> None:
     for one, other in zip(first, second, strict=True):
         assert one.y.tobytes() == other.y.tobytes()
         assert one.v.tobytes() == other.v.tobytes()
+
+
+@pytest.mark.parametrize("staging", [Staging("close"), Staging("wide", "left"), Staging("medium", size=1.6)])
+def test_redrawing_only_what_moved_is_as_good_as_redrawing_all(staging: Staging) -> None:
+    """With the head held still, each frame must equal the one a puppet draws that has drawn nothing before."""
+    background = studio_background(640, 360, None, 1)
+    performance = perform(sentence(), 40, FPS, 3)
+    held = {name: np.full(40, 0.5, np.float32) for name in ("yaw", "pitch", "roll", "breath", "sway")}
+    performance = replace(performance, **held, arms=None)
+    pictures = play(Puppet("mira", 640, 360, background, staging=staging), background.copy(), performance)
+    for index in range(19, 40, 5):
+        fresh = background.copy()
+        puppet = Puppet("mira", 640, 360, background, staging=staging)
+        puppet.bind(fresh)
+        puppet.draw(performance, index)
+        for drawn, wanted in zip(pictures[index], fresh, strict=True):
+            assert np.abs(drawn.astype(int) - wanted).max() <= 2
 
 
 def test_a_puppet_can_play_one_scene_after_another() -> None:
