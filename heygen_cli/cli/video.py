@@ -94,7 +94,7 @@ def create(
     framing: opt.Framing = None,
     position: opt.Position = None,
     avatar_size: opt.AvatarSize = None,
-    mirrored: opt.Mirrored = False,
+    mirrored: opt.Mirrored = None,
     shape: opt.Shape = None,
     expression: opt.Expression = None,
     expressiveness: opt.Expressiveness = None,
@@ -128,11 +128,11 @@ def create(
       heygen video create "Hello, and welcome." --output hello.mp4
       heygen video create talk.txt --avatar mira --captions karaoke
       echo "Good morning" | heygen video create - --quality draft --open
-      heygen video create "Look here." --framing wide --position right --expression happy
-      heygen video create "On any page." --output presenter.webm
+      heygen video create "Look here." --framing wide --expression happy --output cut-out.webm
       heygen video create --storyboard talk.yaml --dry-run
       heygen video create --resume v_01kb3m9x2t7h4qac
     """
+    arguments = locals()
     if request_schema or response_schema:
         _print_schema(request=request_schema)
         return
@@ -140,13 +140,8 @@ def create(
         alone = not any((script, script_file, storyboard, audio, data, dry_run))
         _finish(resume, alone=alone, force=force, strict=strict, open_it=open_it)
         return
-    flags = {
-        **{"avatar": avatar, "voice": voice, "speed": speed, "pitch": pitch, "volume": volume, "title": title},
-        **{"background": background, "resolution": resolution, "aspect_ratio": aspect_ratio, "fps": fps},
-        **{"framing": framing, "position": position, "avatar_size": avatar_size, "shape": shape},
-        **{"mirrored": mirrored or None, "expression": expression, "expressiveness": expressiveness},
-        **{"quality": quality, "captions": captions, "format": file_format or _format_of(output)},
-    }
+    flags = {name: value for name, value in arguments.items() if name in opt.STORYBOARD}
+    flags["format"] = file_format or _format_of(output)
     request = _read(flags, words=script, script_file=script_file, storyboard=storyboard, data=data, audio=audio)
     if dry_run:
         _show_plan(request.storyboard)

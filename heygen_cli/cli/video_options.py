@@ -9,6 +9,12 @@ import typer
 from heygen_cli.config import ASPECT_RATIOS, CAPTIONS, QUALITIES, RESOLUTIONS
 from heygen_cli.domain.acting import EXPRESSIONS
 
+# The arguments of `video create` that say what a storyboard says too.
+STORYBOARD = frozenset(
+    ("avatar", "framing", "position", "avatar_size", "mirrored", "shape", "expression", "expressiveness", "voice",
+     "speed", "pitch", "volume", "background", "resolution", "aspect_ratio", "fps", "quality", "captions", "title")
+)  # fmt: skip
+
 Words = Annotated[str | None, typer.Argument(metavar="[SCRIPT]", help="What the presenter says; or a .txt or .md file")]
 ScriptFile = Annotated[str | None, typer.Option("--script-file", metavar="FILE", help="Read the script; - is stdin")]
 StoryboardFile = Annotated[
@@ -19,7 +25,7 @@ Avatar = Annotated[str | None, typer.Option(metavar="ID", help="Presenter or loo
 Framing = Annotated[str | None, typer.Option(metavar="NAME", help="close | medium | wide; by default what suits")]
 Position = Annotated[str | None, typer.Option(metavar="NAME", help="left | center | right")]
 AvatarSize = Annotated[float | None, typer.Option(help="Larger or smaller presenter, 0.3 to 2")]
-Mirrored = Annotated[bool, typer.Option("--mirrored", help="Flip the presenter")]
+Mirrored = Annotated[bool | None, typer.Option("--mirrored", help="Flip the presenter")]
 Shape = Annotated[str | None, typer.Option(metavar="NAME", help="full | circle: a round picture in the corner")]
 Expression = Annotated[str | None, typer.Option(metavar="NAME", help=" | ".join(EXPRESSIONS))]
 Expressiveness = Annotated[str | None, typer.Option(metavar="NAME", help="low | medium | high")]
