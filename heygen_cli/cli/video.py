@@ -126,8 +126,7 @@ def create(
 
     Examples:
       heygen video create "Hello, and welcome." --output hello.mp4
-      heygen video create talk.txt --avatar mira --captions karaoke
-      echo "Good morning" | heygen video create - --quality draft --open
+      cat talk.txt | heygen video create - --avatar mira --captions karaoke --quality draft
       heygen video create "Look here." --framing wide --expression happy --output cut-out.webm
       heygen video create --storyboard talk.yaml --dry-run
       heygen video create --resume v_01kb3m9x2t7h4qac
@@ -140,8 +139,7 @@ def create(
         alone = not any((script, script_file, storyboard, audio, data, dry_run))
         _finish(resume, alone=alone, force=force, strict=strict, open_it=open_it)
         return
-    flags = {name: value for name, value in arguments.items() if name in opt.STORYBOARD}
-    flags["format"] = file_format or _format_of(output)
+    flags = {name: arguments[name] for name in opt.STORYBOARD} | {"format": file_format or _format_of(output)}
     request = _read(flags, words=script, script_file=script_file, storyboard=storyboard, data=data, audio=audio)
     if dry_run:
         _show_plan(request.storyboard)
