@@ -13,6 +13,10 @@ from heygen_cli.studio.presenter.svg import Point, lerp, line, mirrored, mix, ov
 _APART, _HEIGHT = 80, 420
 _INNER: Point = (-38, 6)
 _OUTER: Point = (41, -1)
+_RAYS = " ".join(
+    f"M{9 * math.cos(angle):.1f},{9 * math.sin(angle):.1f} L{18 * math.cos(angle):.1f},{18 * math.sin(angle):.1f}"
+    for angle in (step * math.pi / 9 for step in range(18))
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,13 @@ class _Lids:
     open: float
 
 
+def sockets(style: Style) -> str:
+    """The shade in which the eyes lie: it never changes."""
+    shade = oval((_APART, _HEIGHT - 14), (52, 26), style.skin_shade, 0.40, "soft12")
+    shade += oval((_APART - 2, _HEIGHT + 27), (44, 10), style.skin_shade, 0.26, "soft6")
+    return mirrored(f'<g transform="translate(500,0)">{shade}</g>')
+
+
 def draw(style: Style, pose: EyePose) -> str:
     """Both eyes with their brows."""
     right = replace(pose, lid=pose.lid * (1 - pose.wink), brow=pose.brow + 0.75 * pose.tilt - 0.3 * pose.wink)
@@ -63,8 +74,6 @@ def _eye(style: Style, pose: EyePose, side: int) -> str:
     lids = _lids(style, pose)
     parts = [
         f'<g transform="translate({500 + side * _APART},{_HEIGHT}) scale({side},1)">',
-        oval((0, -14), (52, 26), style.skin_shade, 0.40, "soft12"),
-        oval((-2, 27), (44, 10), style.skin_shade, 0.26, "soft6"),
         _upper_lid(style, lids),
         _ball(style, pose, lids, side) if lids.open > 0.06 else "",
         _lashes(style, lids),
@@ -108,10 +117,6 @@ def _ball(style: Style, pose: EyePose, lids: _Lids, side: int) -> str:
     name = f"eye{side + 1}"
     opening = f"M{_at(_INNER)} C{_at(u1)} {_at(u2)} {_OUTER[0]},{lids.outer_y:.1f} C{_at(l1)} {_at(l2)} {_at(_INNER)}Z"
     gaze_x, gaze_y = pose.gaze_x * 10 * side, pose.gaze_y * 7
-    rays = " ".join(
-        f"M{9 * math.cos(angle):.1f},{9 * math.sin(angle):.1f} L{18 * math.cos(angle):.1f},{18 * math.sin(angle):.1f}"
-        for angle in (step * math.pi / 9 for step in range(18))
-    )
     shade = f"M{_at(_INNER, 0, -4)} C{_at(u1, 0, 2)} {_at(u2, 0, 2)} {_OUTER[0]},{lids.outer_y - 2:.1f}"
     parts = [
         f'<clipPath id="{name}"><path d="{opening}"/></clipPath><g clip-path="url(#{name})">',
@@ -119,7 +124,7 @@ def _ball(style: Style, pose: EyePose, lids: _Lids, side: int) -> str:
         oval((_INNER[0] + 3, _INNER[1]), (7, 5), "#e9a898", 0.8),
         f'<g transform="translate({1 + gaze_x:.1f},{-1.5 + gaze_y:.1f})">',
         oval((0, 0), (23.5, 23.5), "url(#iris)"),
-        line(rays, mix(style.iris, "#ffffff", 0.45), 1, 0.35),
+        line(_RAYS, mix(style.iris, "#ffffff", 0.45), 1, 0.35),
         oval((0, 0), (10, 10), "#0c0908"),
         oval((-6 * side, -8), (5.8, 5.8), "#ffffff", 0.95),
         oval((7 * side, 8), (2.8, 2.8), "#ffffff", 0.5),

@@ -105,7 +105,8 @@ class Figure:
     def _around_eyes(self) -> tuple[Pixels, Pixels]:
         """What lies below the eyes and what lies over them, as YUVA."""
         place = self.eyes_box.within(self.features_box)
-        skin, frames = (weaken(layer[place], self._mask[place]) for layer in (self._open_face, self._glasses))
+        shaded = over(self._open_face[place], self._raster(eyes.sockets(self._style), self.eyes_box))
+        skin, frames = (weaken(layer, self._mask[place]) for layer in (shaded, self._glasses[place]))
         return to_yuva(skin), to_yuva(frames)
 
     @cached_property

@@ -151,7 +151,7 @@ def _expressive_mouth(
     shown["press"] = np.maximum(shown["press"], mood["press"] * free)
     shown["wide"] += 0.3 * happiness * free
     shown["teeth"] = np.clip(np.maximum(shown["teeth"], 4 * happiness), 0, 1)
-    shown["smile"] = np.clip(mood["smile"] + smile + 0.12 * free, -1.0, 1.0)
+    shown["smile"] = np.clip(mood["smile"] + (smile + 0.12) * free, -1.0, 1.0)
     return shown
 
 
