@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.avatar import Avatar
     from heygen_cli.domain.event import Event
     from heygen_cli.domain.film import Film, PlannedNode
+    from heygen_cli.domain.model import InstalledModel, VoiceModel
     from heygen_cli.domain.speech import Recital, SpeechRequest, SpeechTrack
     from heygen_cli.domain.storyboard import Storyboard
     from heygen_cli.domain.video import Video, VideoPage
@@ -99,6 +100,46 @@ class SpeechProvider(Protocol):
 
     def speak(self, voice: Voice, text: str, *, speed: float) -> Recital:
         """Have one sentence spoken; raises a ``HeygenError`` that says what the service answered."""
+        ...
+
+
+class Fetcher(Protocol):
+    """Brings large files here."""
+
+    def fetch(
+        self,
+        url: str,
+        target: Path,
+        *,
+        size: int | None = None,
+        sha256: str | None = None,
+        report: Callable[[int, int | None], None] | None = None,
+    ) -> str:
+        """Bring a file to ``target`` and return its SHA-256; raises NotFound, StorageFailed or Busy."""
+        ...
+
+
+class ModelShelf(Protocol):
+    """Where neural voices are kept."""
+
+    def known(self) -> Sequence[VoiceModel]:
+        """What can be installed by name, and whether it is."""
+        ...
+
+    def find(self, name: str, source: str | None = None) -> VoiceModel:
+        """The installable voice of a name, its files at ``source`` where one is given; raises InvalidInput."""
+        ...
+
+    def staging(self, model: VoiceModel) -> Path:
+        """Where the model's files gather until all are there."""
+        ...
+
+    def finish(self, model: VoiceModel, digests: Mapping[str, str]) -> InstalledModel:
+        """Put the gathered files in their place; raises InvalidInput when they are not those of a voice."""
+        ...
+
+    def remove(self, name: str) -> Path:
+        """Delete an installed voice; raises NotFound."""
         ...
 
 

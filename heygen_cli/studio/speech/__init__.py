@@ -22,10 +22,13 @@ __all__ = ["Speech"]
 
 
 class Speech:
-    """The voices of this machine, and of the providers that are set up, and what they say."""
+    """The voices of this machine, and of the providers that are set up, and what they say.
 
-    def __init__(self, *, providers: Sequence[SpeechProvider] = ()) -> None:
-        self._voices = Voices(providers)
+    ``models`` is the folder of installed neural voices.
+    """
+
+    def __init__(self, *, providers: Sequence[SpeechProvider] = (), models: Path | None = None) -> None:
+        self._voices = Voices(providers, models=models)
 
     def voices(self) -> Sequence[Voice]:
         """All voices, best first; those whose engine is missing say how to install it."""

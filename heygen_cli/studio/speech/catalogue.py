@@ -16,6 +16,8 @@ from heygen_cli.domain.event import Event
 from heygen_cli.domain.voice import QUALITY_CLASSES, Gender, Voice
 from heygen_cli.ports import SpeechProvider
 from heygen_cli.studio.speech.language import primary
+from heygen_cli.studio.speech.models import FILES as ENGINES
+from heygen_cli.studio.speech.shelf import Shelf
 
 # Best first, by the word error rates that benchmarks/speech.py measures.
 _CLEAR: tuple[tuple[str, str, Gender, int, str], ...] = (
@@ -41,15 +43,25 @@ _LIBRARY_FOLDERS = ("/usr/lib/*-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/loca
 
 
 class Voices:
-    """The voices of the local engines and of the providers that are set up."""
+    """The voices of the local engines, of the folder ``models``, and of the providers that are set up."""
 
-    def __init__(self, providers: Sequence[SpeechProvider] = ()) -> None:
+    def __init__(self, providers: Sequence[SpeechProvider] = (), *, models: Path | None = None) -> None:
         self._providers = {provider.name: provider for provider in providers}
+        self._shelf = Shelf(models) if models else None
 
     def voices(self) -> Sequence[Voice]:
         """All voices, best first; those whose engine is missing say how to install it."""
         remote = [voice for provider in self._providers.values() for voice in provider.voices()]
-        return (*_all(), *remote)
+        return (*self._here(), *remote)
+
+    def _here(self) -> tuple[Voice, ...]:
+        return (*(self._shelf.voices() if self._shelf else ()), *_all())
+
+    def library(self, voice: Voice) -> str:
+        """What the engine's worker loads: its library or program; for neural voices their folder before espeak's."""
+        if voice.engine in ENGINES and self._shelf:
+            return f"{self._shelf.home(voice)}|{_espeak_library()}"
+        return library(voice)
 
     def provider(self, voice: Voice) -> SpeechProvider | None:
         """Who speaks with this voice over the network; None for a voice of this machine."""
@@ -67,7 +79,7 @@ class Voices:
             EngineMissing: For a voice whose engine is not installed.
         """
         if voice_id == "auto":
-            return _automatic(primary(language or "en"), gender)
+            return _automatic(self._here(), primary(language or "en"), gender)
         voice = next((voice for voice in self.voices() if voice.id == voice_id), None) or _variant(voice_id)
         if voice is None:
             raise _unknown(voice_id, self.voices())
@@ -82,13 +94,17 @@ def library(voice: Voice) -> str:
         return str(_flite_library())
     if voice.engine == "festival":
         return str(_festival())
+    return _espeak_library()
+
+
+def _espeak_library() -> str:
     import espeakng_loader
 
     return f"{espeakng_loader.get_library_path()}|{espeakng_loader.get_data_path()}"
 
 
-def _automatic(language: str, gender: Gender | None) -> tuple[Voice, Event | None]:
-    here = [voice for voice in _all() if voice.available]
+def _automatic(voices: Sequence[Voice], language: str, gender: Gender | None) -> tuple[Voice, Event | None]:
+    here = [voice for voice in voices if voice.available]
     fitting = [voice for voice in here if primary(voice.language) == language]
     if not here:
         raise EngineMissing("No speech engine is installed", hint=_ESPEAK_HINT, param="voice")

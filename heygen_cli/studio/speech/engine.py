@@ -22,6 +22,8 @@ from heygen_cli.domain.errors import RenderFailed
 
 # A sentence takes a few hundredths of a second; the longest that can occur took 2.3 s on a busy machine.
 TIMEOUT = 30.0
+# Neural networks read for seconds before they speak, and Kokoro hardly keeps up with itself on one core.
+TIMEOUTS = {"piper": 120.0, "kokoro": 300.0}
 _END = object()
 
 
@@ -38,11 +40,15 @@ class Sound:
 
 @dataclass(frozen=True)
 class Utterance:
-    """A spoken sentence: mono 16-bit samples at ``rate``, and its sounds without a gap between them."""
+    """A spoken sentence: mono 16-bit samples at ``rate``, and its sounds without a gap between them.
+
+    The times of the sounds are the engine's own where they are ``exact``, else they are guessed.
+    """
 
     pcm: bytes
     rate: int
     sounds: tuple[Sound, ...]
+    exact: bool = True
 
 
 @dataclass(frozen=True)
@@ -67,12 +73,13 @@ class Worker:
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._lock = threading.Lock()
 
-    def speak(self, sentence: Sentence, timeout: float = TIMEOUT) -> Utterance:
+    def speak(self, sentence: Sentence, timeout: float | None = None) -> Utterance:
         """Have one sentence spoken; a crash is tried once more with a fresh process.
 
         Raises:
             RenderFailed: When the engine refuses, takes longer than ``timeout`` seconds, or crashes twice.
         """
+        timeout = timeout or TIMEOUTS.get(self._engine, TIMEOUT)
         with self._lock:
             try:
                 answer = self._ask(sentence, timeout)
@@ -81,7 +88,7 @@ class Worker:
         if "error" in answer:
             raise _failed(self._engine, sentence, answer["error"])
         sounds = tuple(Sound(*phone) for phone in answer["phones"])
-        return Utterance(base64.b64decode(answer["pcm"]), answer["rate"], sounds)
+        return Utterance(base64.b64decode(answer["pcm"]), answer["rate"], sounds, answer.get("exact", True))
 
     def close(self) -> None:
         """End the process."""

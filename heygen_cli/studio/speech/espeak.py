@@ -74,6 +74,17 @@ class Espeak:
         phones = _timed(events, starts(words), len(pcm) // 2)
         return {"rate": self._rate, "pcm": pcm, "phones": share(phones, words)}
 
+    def sounds(self, voice: str, words: list[str]) -> list[tuple[tuple[str, int], int]]:
+        """The sounds of a sentence, each with its word, and with the word that espeak itself counts it to.
+
+        The two differ where espeak speaks several words as one.
+        """
+        self.load(voice)
+        _, events = self._run("".join(words))
+        phones = [phone for phone in _timed(events, starts(words), 0) if phone[3] is not None]
+        origins = [phone[3] for phone in phones]
+        return [((phone[0], phone[3]), origin) for phone, origin in zip(share(phones, words), origins, strict=True)]
+
     def _run(self, text: str) -> tuple[bytes, list[tuple[int, int, str]]]:
         """The samples, and each phoneme's text position (from 0), first sample and name."""
         blocks: list[bytes] = []

@@ -13,7 +13,7 @@ import numpy as np
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import Phone, SpeechRequest, SpeechTrack, Token, Word
 from heygen_cli.domain.voice import Voice
-from heygen_cli.studio.speech import catalogue, engine, phones, plan, sound
+from heygen_cli.studio.speech import engine, phones, plan, sound
 from heygen_cli.studio.speech.catalogue import Voices
 from heygen_cli.studio.speech.engine import Sentence, Sound, Utterance
 from heygen_cli.studio.speech.language import detect, primary
@@ -39,7 +39,7 @@ def synthesise(request: SpeechRequest, folder: Path, voices: Voices) -> SpeechTr
         Sentence(voice.id.partition("/")[2], tuple(word.written for word in chunk.words), request.speed * chunk.rate)
         for chunk in reading.chunks
     ]
-    utterances = engine.speak_all(voice.engine, catalogue.library(voice), sentences)
+    utterances = engine.speak_all(voice.engine, voices.library(voice), sentences)
     assembly = _assemble(reading, utterances, voice.engine)
     if not assembly.words:
         raise _foreign(voice, detect(request.text))
@@ -55,7 +55,7 @@ def synthesise(request: SpeechRequest, folder: Path, voices: Voices) -> SpeechTr
         engine=voice.engine,
         voice=voice.id,
         licence=voice.licence,
-        timing="native",
+        timing="native" if all(utterance.exact for utterance in utterances) else "estimated",
         tokens=timed_tokens(reading.tokens, assembly.words),
         words=tuple(assembly.words),
         phones=tuple(assembly.phones),

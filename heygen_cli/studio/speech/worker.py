@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, Protocol
 from heygen_cli.studio.speech.lifeline import die_with
 
 # The class of each engine, in the module named like it.
-_ENGINES = {"espeak": "Espeak", "festival": "Festival", "flite": "Flite"}
+_ENGINES = {"espeak": "Espeak", "festival": "Festival", "flite": "Flite", "kokoro": "Kokoro", "piper": "Piper"}
 
 
 class Engine(Protocol):
@@ -32,7 +32,7 @@ class Engine(Protocol):
         """Speak one sentence, given as words with the punctuation and space after them.
 
         Returns ``rate``, ``pcm`` (bytes, mono 16 bit) and ``phones``: lists of symbol, first sample, end sample, index
-        into ``words`` or None in a pause, and stress.
+        into ``words`` or None in a pause, and stress. ``exact`` is False when their times are guessed.
         """
         ...
 
