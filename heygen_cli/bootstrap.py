@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from heygen_cli.infra.checks import Outcome
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.doctor import Check, Doctor
+    from heygen_cli.services.model import ModelService
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
     from heygen_cli.studio.casting import Casting
@@ -63,7 +64,7 @@ class Toolkit:
     def _speech(self) -> Speech:
         from heygen_cli.studio.speech import Speech
 
-        return Speech()
+        return Speech(models=self.settings.folders.data / "voices")
 
     @cached_property
     def avatars(self) -> AvatarService:
@@ -86,6 +87,15 @@ class Toolkit:
             encode=_mp3,
             remember=lambda voices: remember(known, ((voice.id, voice.name) for voice in voices)),
         )
+
+    @cached_property
+    def models(self) -> ModelService:
+        """Neural voices: installed, removed."""
+        from heygen_cli.infra.download import Downloads
+        from heygen_cli.services.model import ModelService
+        from heygen_cli.studio.speech.shelf import Shelf
+
+        return ModelService(shelf=Shelf(self.settings.folders.data / "voices"), fetcher=Downloads())
 
     @cached_property
     def doctor(self) -> Doctor:

@@ -12,7 +12,7 @@ from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column
 from heygen_cli.cli.script import read_text
 from heygen_cli.cli.session import console, progress, toolkit
-from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.errors import Canceled, InvalidInput
 from heygen_cli.domain.speech import SpeechRequest
 
 app = Commands(help="See who can speak, and hear them.")
@@ -22,11 +22,29 @@ VOICE_COLUMNS = (
     Column("name", "Name"),
     Column("language", "Language"),
     Column("gender", "Gender"),
+    Column("style", "Style"),
     Column("quality", "Quality"),
-    Column("available", "Here"),
+    Column("sample_rate", "Hz"),
     Column("licence", "Licence"),
+    Column("available", "Here"),
 )
-DETAILS = (*VOICE_COLUMNS, Column("sample_rate", "Samples per second"), Column("install_hint", "To install"))
+DETAILS = (*VOICE_COLUMNS, Column("install_hint", "To install"))
+MODEL_COLUMNS = (
+    Column("name", "Name"),
+    Column("title", "Voice"),
+    Column("engine", "Engine"),
+    Column("language", "Language"),
+    Column("gender", "Gender"),
+    Column("licence", "Licence"),
+    Column("megabytes", "MB"),
+    Column("installed", "Installed"),
+)
+INSTALLED_COLUMNS = (
+    Column("name", "Installed"),
+    Column("voices", "Voices"),
+    Column("licence", "Licence"),
+    Column("path", "Folder"),
+)
 SPOKEN_COLUMNS = (
     Column("path", "File"),
     Column("duration", "Seconds"),
@@ -46,6 +64,9 @@ def list_voices(
     engine: Annotated[str | None, typer.Option(help="Only voices of this engine, such as flite.")] = None,
     language: Annotated[str | None, typer.Option(help="Only this language: en, en-GB, de.")] = None,
     gender: Annotated[Gender | None, typer.Option(help="Only voices of this gender.")] = None,
+    installable: Annotated[
+        bool, typer.Option("--installable", help="The neural voices that heygen voice install knows by name.")
+    ] = False,
     limit: Limit = 20,
     token: Token = None,
 ) -> None:
@@ -53,8 +74,12 @@ def list_voices(
 
     Examples:
       heygen voice list --language en
+      heygen voice list --installable
       heygen voice list --json | jq -r '.data[].voice_id'
     """
+    if installable:
+        console().show_list([model.to_json() for model in toolkit().models.list()], MODEL_COLUMNS)
+        return
     page = toolkit().voices.list(limit=limit, token=token, language=language, gender=gender, engine=engine, kind=kind)
     console().show_list(
         [voice.to_json() for voice in page.items],
@@ -72,6 +97,43 @@ def get_voice(voice_id: Annotated[str, typer.Argument(metavar="VOICE", help="Id 
       heygen voice get flite/rms
     """
     console().show(toolkit().voices.get(voice_id).to_json(), DETAILS)
+
+
+@app.command("install")
+def install(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of an installable voice, or any Piper voice's.")],
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="PLACE", help="Folder or address that has the files.")
+    ] = None,
+    accept_licence: Annotated[
+        bool, typer.Option("--accept-licence", help="Agree to a licence that does not allow every use.")
+    ] = False,
+) -> None:
+    """Install a neural voice. What was cut off goes on where it stopped.
+
+    Examples:
+      heygen voice install kristin
+      heygen voice install de_DE-thorsten-medium --accept-licence
+      heygen voice install kokoro --from ~/Downloads
+    """
+    with progress() as reporter:
+        done = toolkit().models.install(name, source=source, accept_licence=accept_licence, progress=reporter)
+    console().show(done.to_json(), INSTALLED_COLUMNS)
+
+
+@app.command("remove")
+def remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of an installed voice.")],
+    force: Annotated[bool, typer.Option("--force", help="Do not ask.")] = False,
+) -> None:
+    """Delete an installed neural voice.
+
+    Examples:
+      heygen voice remove kristin --force
+    """
+    if not force and not console().confirm(f"Delete the voice {name}?"):
+        raise Canceled("Nothing was deleted")
+    console().show({"name": name, "path": str(toolkit().models.remove(name))}, INSTALLED_COLUMNS)
 
 
 @app.command("synth")
