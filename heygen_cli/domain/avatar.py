@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from heygen_cli.domain.voice import Gender
+
+
+AvatarType = Literal["studio_avatar", "photo_avatar"]
+# What a person agrees to before their portrait speaks; the version is kept with the answer.
+CONSENT_VERSION = "2026-11"
+CONSENT = "The person in this picture is me, or has agreed that I let their portrait speak."
+
+
+@dataclass(frozen=True)
+class Consent:
+    """That the person shown has agreed: when, to which version of the words, and how that was told."""
+
+    at: float
+    given: Literal["flag", "terminal"]
+    version: str = CONSENT_VERSION
 
 
 @dataclass(frozen=True)
@@ -18,13 +33,14 @@ class Look:
     gender: Gender
     tags: tuple[str, ...] = ()
     default_voice: str | None = None
+    avatar_type: AvatarType = "studio_avatar"
 
     def to_json(self) -> dict[str, Any]:
         """The look in HeyGen's v3 shape, with our own fields after it."""
         return {
             "id": self.id,
             "name": self.name,
-            "avatar_type": "studio_avatar",
+            "avatar_type": self.avatar_type,
             "group_id": self.avatar_id,
             "gender": self.gender,
             "default_voice_id": self.default_voice,
@@ -49,6 +65,9 @@ class Avatar:
     description: str = ""
     default_voice: str | None = None
     licence: str = "Apache-2.0"
+    private: bool = False
+    created_at: float = 0.0
+    consent: Consent | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The avatar in HeyGen's v3 shape, with our own fields after it."""
@@ -58,9 +77,9 @@ class Avatar:
             "gender": self.gender,
             "default_voice_id": self.default_voice,
             "looks_count": len(self.looks),
-            "created_at": 0,
+            "created_at": int(self.created_at),
             "status": "completed",
-            "consent_status": None,
+            "consent_status": "approved" if self.consent else None,
             "preview_image_url": None,
             "preview_video_url": None,
             "provider": "local",
