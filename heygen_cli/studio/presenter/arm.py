@@ -27,10 +27,8 @@ class Tones:
 def upper(style: Style, sleeve: Sleeve) -> str:
     """From the shoulder to the elbow."""
     if sleeve.length == "long":
-        return _limb("sleeve", _cloth(sleeve), sleeve.shoulder, sleeve.elbow, UPPER, fading=True) + _folds(
-            sleeve, UPPER - 20
-        )
-    bare = _limb("skin", _skin(style), sleeve.shoulder - 24, _BARE_ELBOW, UPPER, fading=True)
+        return _limb("sleeve", _cloth(sleeve), sleeve.shoulder, sleeve.elbow, UPPER) + _folds(sleeve, UPPER - 20)
+    bare = _limb("skin", _skin(style), sleeve.shoulder - 24, _BARE_ELBOW, UPPER)
     if sleeve.length == "none":
         return bare
     half = sleeve.shoulder * 0.93 / 2
@@ -38,7 +36,7 @@ def upper(style: Style, sleeve: Sleeve) -> str:
         f"M{-half + 18:.0f},{_SHORT + 12} Q0,{_SHORT + 30} {half - 18:.0f},{_SHORT + 12}", style.skin_deep, 9, 0.3
     )
     hem = f"M{-half:.0f},{_SHORT} Q0,{_SHORT + 18} {half:.0f},{_SHORT}"
-    cloth = _limb("sleeve", _cloth(sleeve), sleeve.shoulder, 2 * half, _SHORT, end=False, fading=True)
+    cloth = _limb("sleeve", _cloth(sleeve), sleeve.shoulder, 2 * half, _SHORT, end=False)
     return bare + shade + cloth + line(hem, sleeve.cloth_dark, 4, 0.6)
 
 
@@ -74,34 +72,50 @@ def _skin(style: Style) -> Tones:
     return Tones(shade, mix(style.skin, style.skin_shade, 0.12), style.skin_light)
 
 
-def _limb(
-    name: str, tones: Tones, start: float, stop: float, length: float, *, end: bool = True, fading: bool = False
-) -> str:
+def _limb(name: str, tones: Tones, start: float, stop: float, length: float, *, end: bool = True) -> str:
     """A rounded limb, lit in its middle: the light does not turn when the arm does.
 
-    Its upper end is plain, or ``fading``, so that it passes into the other half of the arm or the shoulder.
+    Its upper end fades from nothing, so that it passes into the shoulder or the other half of the arm.
     """
     near, far = start / 2, stop / 2
     foot = f"A{far:.1f},{far:.1f} 0 0 1 {-far:.1f},{length}" if end else f"Q0,{length + 8} {-far:.1f},{length}"
     right, left = (_side(sign, near, far, length) for sign in (1, -1))
     shape = f"M{-near:.1f},0 A{near:.1f},{near:.1f} 0 0 1 {near:.1f},0 {right[0]} {foot} {left[1]}Z"
-    shades = "".join(
-        path(f"M{sign * near:.1f},20 {down} L{sign * far * 0.2:.1f},{length} Z", f"url(#{name}{sign})")
-        + line(f"M{sign * near * 0.99:.1f},{length * 0.18:.0f} {down}", tones.dark, 2.2, 0.5)
-        for sign, (down, _) in ((1, right), (-1, left))
-    )
     light = (
         f"M{-near * 0.1:.1f},60 C{near * 0.5:.1f},{length * 0.4:.0f} 0,{length * 0.8:.0f} {-far * 0.1:.1f},{length} "
+        f"C{-far * 0.9:.1f},{length * 0.7:.0f} {-near * 0.5:.1f},{length * 0.3:.0f} {-near * 0.1:.1f},60Z"
     )
-    glow = path(f"{light} C{-far * 0.9:.1f},{length * 0.7:.0f} {-near * 0.5:.1f},{length * 0.3:.0f} "
-                f"{-near * 0.1:.1f},60Z", tones.light, 0.35, "soft12")  # fmt: skip
     return (
-        "".join(_fade(f"{name}{sign}", tones.dark, sign * near, sign * near * 0.15) for sign in (1, -1))
-        + (_vanish(f"{name}0", tones.middle, near * 0.7) if fading else "")
-        + path(shape, f"url(#{name}0)" if fading else tones.middle)
-        + glow
-        + shades
+        _vanish(f"{name}0", tones.middle, near * 0.7)
+        + path(shape, f"url(#{name}0)")
+        + path(light, tones.light, 0.35, "soft12")
+        + _shade(f"{name}1", tones, 1, right[0], near, length)
+        + _shade(f"{name}2", tones, -1, left[0], near, length)
+        + (_tip(f"{name}3", tones, far, length) if end else "")
     )
+
+
+def _tip(name: str, tones: Tones, half: float, y: float) -> str:
+    """The shade around a rounded end."""
+    return (
+        f'<radialGradient id="{name}" gradientUnits="userSpaceOnUse" cx="0" cy="{y}" r="{half:.1f}">'
+        f'<stop offset="0.45" stop-color="{tones.dark}" stop-opacity="0"/>'
+        f'<stop offset="1" stop-color="{tones.dark}" stop-opacity="0.55"/></radialGradient>'
+        + path(f"M{half:.1f},{y} A{half:.1f},{half:.1f} 0 0 1 {-half:.1f},{y}Z", f"url(#{name})")
+    )
+
+
+def _shade(name: str, tones: Tones, sign: int, edge: str, near: float, length: float) -> str:
+    """The dark of one side, which comes up slowly along the limb: strips over strips, each beginning further down."""
+    inner = sign * near * 0.1
+
+    def strip(share: float) -> str:
+        top = length * share
+        return f"M{sign * near:.1f},{top:.0f} {edge} L{inner:.1f},{length - top:.0f} L{inner:.1f},{top + 90:.0f}Z"
+
+    strips = "".join(path(strip(share), f"url(#{name})") for share in (0.04, 0.08, 0.12, 0.16, 0.2, 0.24, 0.28))
+    outline = line(f"M{sign * near * 0.99:.1f},{length * 0.22:.0f} {edge}", tones.dark, 2, 0.4)
+    return _fade(name, tones.dark, sign * near, inner) + strips + outline
 
 
 def _side(sign: int, near: float, far: float, length: float) -> tuple[str, str]:
@@ -121,7 +135,7 @@ def _vanish(name: str, colour: str, reach: float) -> str:
 def _fade(name: str, colour: str, start: float, end: float) -> str:
     return (
         f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" x1="{start:.0f}" y1="0" x2="{end:.0f}" y2="0">'
-        f'<stop offset="0" stop-color="{colour}" stop-opacity="0.6"/>'
+        f'<stop offset="0" stop-color="{colour}" stop-opacity="0.11"/>'
         f'<stop offset="1" stop-color="{colour}" stop-opacity="0"/></linearGradient>'
     )
 
