@@ -28,16 +28,18 @@ def upper(style: Style, sleeve: Sleeve) -> str:
     """From the shoulder to the elbow."""
     if sleeve.length == "long":
         return _limb("sleeve", _cloth(sleeve), sleeve.shoulder, sleeve.elbow, UPPER) + _folds(sleeve, UPPER - 20)
-    bare = _limb("skin", _skin(style), sleeve.shoulder - 24, _BARE_ELBOW, UPPER)
     if sleeve.length == "none":
-        return bare
-    half = sleeve.shoulder * 0.93 / 2
-    shade = line(
-        f"M{-half + 18:.0f},{_SHORT + 12} Q0,{_SHORT + 30} {half - 18:.0f},{_SHORT + 12}", style.skin_deep, 9, 0.3
+        return _limb("skin", _skin(style), sleeve.shoulder - 24, _BARE_ELBOW, UPPER)
+    half, top = sleeve.shoulder * 0.93 / 2, _SHORT - 60
+    bare = _limb("skin", _skin(style), 2 * half - 26, _BARE_ELBOW, UPPER - top)
+    shade = f"M{-half + 18:.0f},{_SHORT + 12} Q0,{_SHORT + 30} {half - 18:.0f},{_SHORT + 12}"
+    hem = f"M{-half:.0f},{_SHORT} Q0,{_SHORT + 8} {half:.0f},{_SHORT}"
+    return (
+        f'<g transform="translate(0,{top})">{bare}</g>'
+        + line(shade, style.skin_deep, 9, 0.3)
+        + _limb("sleeve", _cloth(sleeve), sleeve.shoulder, 2 * half, _SHORT, end=False)
+        + line(hem, sleeve.cloth_dark, 4, 0.6)
     )
-    hem = f"M{-half:.0f},{_SHORT} Q0,{_SHORT + 18} {half:.0f},{_SHORT}"
-    cloth = _limb("sleeve", _cloth(sleeve), sleeve.shoulder, 2 * half, _SHORT, end=False)
-    return bare + shade + cloth + line(hem, sleeve.cloth_dark, 4, 0.6)
 
 
 def forearm(style: Style, sleeve: Sleeve) -> str:

@@ -90,7 +90,9 @@ def _between(first: tuple[Point, Point], second: tuple[Point, Point], share: flo
 
 
 def _lids(style: Style, pose: EyePose) -> _Lids:
-    m, opened = style.masculine, max(0.0, min(1.2, pose.lid * (1 - 0.1 * max(0.0, pose.squint))))
+    # Lids follow the gaze, downwards more than upwards.
+    follow = 1 - 0.1 * max(0.0, pose.squint) - (0.26 if pose.gaze_y > 0 else 0.08) * pose.gaze_y
+    m, opened = style.masculine, max(0.0, min(1.2, pose.lid * follow))
     lift = 7.5 * pose.squint
     upper = _between(((-24, 15), (18, 17)), ((-28, -23 + 5 * m), (16, -30 + 6 * m)), opened)
     near = ((upper[0][0] - 2, upper[0][1] - 11), (upper[1][0] + 3, upper[1][1] - 11))

@@ -117,7 +117,8 @@ class Puppet:
             self._frame.planes.copy_from(background)
             self._body.onto(self._frame, pose.stance)
         elif self._pose is None or any(arms) or self._left_behind or pose.moved(self._pose) > _UNSEEN:
-            self._stand(pose.stance, anew=any(arms))
+            # Arms are laid over what is in the frame, so the head they may cover must first be gone.
+            self._stand(pose.stance, [self._beside(self._figure.head_box, pose)] if any(arms) else [])
         else:
             for box in changed:
                 self._blend_features(self._pose, box)
@@ -129,13 +130,15 @@ class Puppet:
         for side, arm in raised:
             self._left_behind += [self._add(sprite, pose.stance) for sprite in self._limbs.lower(side, arm)]
 
-    def _stand(self, stance: Stance, *, anew: bool) -> None:
-        """Bring background and body in the frame up to this moment."""
-        for box in self._left_behind:
+    def _stand(self, stance: Stance, used: list[Box]) -> None:
+        """Bring background and body in the frame up to this moment, at least where it was ``used``."""
+        still = self._body.still(stance)
+        for box in [*self._left_behind, *used]:
             if seen := common(box, self._view):
                 self._frame.at(seen).copy_from(self._background.at(seen))
-        if anew or self._left_behind or stance != self._stance:
-            still = self._body.still(stance)
+                if stance == self._stance and (body := common(seen, still.box)):
+                    self._frame.at(body).copy_from(still.at(body))
+        if stance != self._stance:
             self._frame.at(still.box).copy_from(still.planes)
         self._stance = stance
 
