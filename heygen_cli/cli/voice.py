@@ -12,14 +12,13 @@ from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column
 from heygen_cli.cli.script import read_text
 from heygen_cli.cli.session import console, progress, toolkit
-from heygen_cli.domain.errors import Canceled, InvalidInput
+from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import SpeechRequest
 
 app = Commands(help="See who can speak, and hear them.")
 
 VOICE_COLUMNS = (
     Column("voice_id", "Id"),
-    Column("name", "Name"),
     Column("language", "Language"),
     Column("gender", "Gender"),
     Column("style", "Style"),
@@ -28,10 +27,9 @@ VOICE_COLUMNS = (
     Column("licence", "Licence"),
     Column("available", "Here"),
 )
-DETAILS = (*VOICE_COLUMNS, Column("install_hint", "To install"))
+DETAILS = (VOICE_COLUMNS[0], Column("name", "Name"), *VOICE_COLUMNS[1:], Column("install_hint", "To install"))
 MODEL_COLUMNS = (
     Column("name", "Name"),
-    Column("title", "Voice"),
     Column("engine", "Engine"),
     Column("language", "Language"),
     Column("gender", "Gender"),
@@ -132,8 +130,10 @@ def remove(
       heygen voice remove kristin --force
     """
     if not force and not console().confirm(f"Delete the voice {name}?"):
-        raise Canceled("Nothing was deleted")
-    console().show({"name": name, "path": str(toolkit().models.remove(name))}, INSTALLED_COLUMNS)
+        console().note("Nothing was deleted.")
+        return
+    folder = toolkit().models.remove(name)
+    console().show({"name": name, "deleted": True, "path": str(folder)}, (Column("name", "Deleted"),))
 
 
 @app.command("synth")

@@ -22,7 +22,6 @@ from heygen_cli.domain.errors import Busy, HeygenError, NotFound, StorageFailed
 # A first byte may take a while on a mirror that has to fetch the file itself.
 _PATIENCE = httpx.Timeout(30.0, connect=10.0)
 _ATTEMPTS = 6
-_BLOCK = 1 << 20
 # What a server says when it may well answer later.
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
 
@@ -92,7 +91,7 @@ def _transfer(url: str, file: IO[bytes], mark: Path, report: Callable[[int, int 
                 file.truncate()
             _note(response, mark)
             total = _total(response, done)
-            for block in response.iter_raw(_BLOCK):
+            for block in response.iter_raw():
                 file.write(block)
                 done += len(block)
                 if report:
@@ -205,7 +204,11 @@ def _locked(part: Path) -> Iterator[IO[bytes]]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:
             raise Busy(f"Another process is fetching {part.stem}", hint="Wait for it to end") from problem
-        yield file
+        try:
+            yield file
+        finally:
+            if part.exists() and not part.stat().st_size:
+                part.unlink()
 
 
 def _mark(part: Path) -> Path:

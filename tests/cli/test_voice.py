@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Answer
+from tests.studio.speech import networks
 
 Heygen = Callable[..., Answer]
 
@@ -79,3 +80,18 @@ def test_a_file_is_not_replaced_unasked(heygen: Heygen) -> None:
     assert Path("a.wav").read_text() == "mine"
     assert heygen("voice", "synth", "Hello", "--voice", "espeak/en-us", "-o", "a.wav", "--force").code == 0
     assert Path("a.wav").read_bytes()[:4] == b"RIFF"
+
+
+def test_a_neural_voice_from_install_to_remove(heygen: Heygen, tmp_path: Path) -> None:
+    files = networks.piper(tmp_path / "files")
+    assert {model["name"] for model in heygen("voice", "list", "--installable").data} >= {"norman", "kristin", "kokoro"}
+    done = heygen("voice", "install", "kristin", "--from", str(files))
+    assert (done.code, done.data["voices"]) == (0, ["piper/kristin"]), done.err
+    assert heygen("voice", "list", "--limit", "1").data[0]["voice_id"] == "piper/kristin"
+    spoken = heygen("voice", "synth", "Hello there", "--voice", "piper/kristin", "--timings", "a.json")
+    assert (spoken.code, spoken.data["licence"], spoken.data["timing"]) == (0, "public-domain", "native"), spoken.err
+    assert heygen("voice", "remove", "kristin").error["code"] == "confirmation_required"
+    assert heygen("voice", "remove", "kristin", "--force").data["deleted"] is True
+    assert heygen("voice", "get", "piper/kristin").error["code"] == "voice_not_found"
+    refused = heygen("voice", "install", "lessac")
+    assert (refused.code != 0, refused.error["code"]) == (True, "licence_not_accepted")

@@ -110,11 +110,13 @@ def _automatic(voices: Sequence[Voice], language: str, gender: Gender | None) ->
         raise EngineMissing("No speech engine is installed", hint=_ESPEAK_HINT, param="voice")
     candidates = fitting or [voice for voice in here if primary(voice.language) == "en"] or here
     first = _PREFERRED.get(language, "")
+    clear = QUALITY_CLASSES.index("clear")
     best = min(
         candidates,
         key=lambda voice: (
-            QUALITY_CLASSES.index(voice.quality),
-            gender is not None and voice.gender != gender,
+            # However good a voice is, it does not stand in for a clear one of the gender.
+            max(QUALITY_CLASSES.index(voice.quality), clear if gender not in (None, voice.gender) else 0),
+            gender not in (None, voice.gender),
             not voice.style,  # a plain espeak voice comes after its variants
             not voice.id.startswith(first),
         ),

@@ -58,9 +58,14 @@ def find(name: str) -> VoiceModel:
 
 def own(name: str) -> VoiceModel:
     """A Piper voice that nobody but its owner knows, to be installed from a place of theirs; raises InvalidInput."""
-    if not _FOLDER_NAME.fullmatch(name):
+    if not is_name(name):
         raise InvalidInput(f"A voice cannot be named {name!r}", param="name", hint="Use letters, digits, - and _")
     return VoiceModel(name, "piper", name, "en", "neutral", UNKNOWN_LICENCE, 0, _files("piper", ("", "", "")))
+
+
+def is_name(name: str) -> bool:
+    """Whether a voice may be called so; its folder is."""
+    return _FOLDER_NAME.fullmatch(name) is not None
 
 
 def placed(model: VoiceModel, source: str) -> VoiceModel:

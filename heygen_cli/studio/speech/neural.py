@@ -115,8 +115,8 @@ def _guess(letters: Sequence[Letter], pcm: npt.NDArray[np.int16]) -> list[int]:
     loud = np.flatnonzero(np.abs(pcm) > np.abs(pcm).max() / 100) if len(pcm) else np.zeros(0, int)
     first, last = (int(loud[0]), int(loud[-1]) + 1) if len(loud) else (0, len(pcm))
     ends = np.cumsum([_weight(letter) for letter in letters])
-    edges = [first, *(first + np.round(ends / ends[-1] * (last - first)).astype(int).tolist())]
-    return [first, *np.diff(edges).tolist()]
+    edges = np.round(first + ends / ends[-1] * (last - first)).astype(int)
+    return [first, *np.diff(edges, prepend=first).tolist()]
 
 
 def _weight(letter: Letter) -> float:

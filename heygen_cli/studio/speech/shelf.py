@@ -96,9 +96,9 @@ class Shelf:
 
     def remove(self, name: str) -> Path:
         """Delete an installed voice, whole or not; raises NotFound."""
-        for engine in models.FILES:
+        for engine in models.FILES if models.is_name(name) else ():
             for folder in (self.folder / engine / name, self.folder / engine / f".{name}.part"):
-                if Path(name).name == name and folder.is_dir():
+                if folder.is_dir():
                     (folder / MANIFEST).unlink(missing_ok=True)  # first: from now on it is not there
                     shutil.rmtree(folder)
                     return folder
@@ -110,10 +110,18 @@ class Shelf:
     def _manifests(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         for engine in ("kokoro", "piper"):
             for path in sorted(self.folder.glob(f"{engine}/[!.]*/{MANIFEST}")):
-                try:
-                    yield path.parent, json.loads(path.read_text("utf-8"))
-                except (OSError, ValueError):
-                    continue
+                manifest = _read(path)
+                if manifest:
+                    yield path.parent, manifest
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """A manifest; None for one that was not written by us."""
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        return manifest if {"name", "engine", "licence", "rate", "voices", "files"} <= set(manifest) else None
+    except (OSError, ValueError):
+        return None
 
 
 def _voices(home: Path, manifest: dict[str, Any], *, runtime: bool) -> Iterator[Voice]:
