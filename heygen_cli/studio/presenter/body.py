@@ -44,9 +44,9 @@ class Stance:
         """Where the weight is, -1 to 1."""
         return self.sway / (_SWAY_STEPS / 2)
 
-    def moved(self, other: Stance) -> float:
-        """How far the neck moves from one to the other, at most, in drawing units."""
-        return abs(self.lift - other.lift) * _LIFT * (FLOOR - 600) + abs(self.lean - other.lean) * _LEAN * 0.7
+    def moved(self, other: Stance) -> tuple[float, float]:
+        """How far the neck moves from one to the other, across and up, in drawing units."""
+        return abs(self.lean - other.lean) * _LEAN * 0.7, abs(self.lift - other.lift) * _LIFT * (FLOOR - 700)
 
 
 class Body:

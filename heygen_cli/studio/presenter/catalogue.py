@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("cast")
 # Part of every clip's key: raise it when the same data is drawn or moved differently.
-DRAWING_VERSION = 1
+DRAWING_VERSION = 2
 _GENDERS = ("female", "male", "neutral")
 
 

@@ -17,8 +17,8 @@ Choice = NDArray[np.uint8]
 
 # Raising, holding and lowering a hand, in seconds; it arrives when the word is heard.
 _RISE, _HOLD, _FALL, _EARLY = 0.55, 1.2, 0.7, 0.3
-# Hands that beat time stay up for a few words.
-_BEAT_HOLD = (1.6, 3.4)
+# Hands that beat time stay up for a few words, then rest.
+_BEAT_HOLD, _BEAT_REST = (1.4, 3.2), (0.8, 3.2)
 _STROKE, _DIP = 0.16, 3.5
 
 
@@ -154,7 +154,7 @@ def _beating(
         busy = any(start < move.end + _FALL and move.start < end + _FALL for move in directed)
         if start > until and not busy and chance < 0.45 * liveliness:
             found.append((sides, _Move(max(0.0, start), end, name)))
-            until = end + _FALL + 0.6
+            until = end + _FALL + dice.uniform(*_BEAT_REST) / max(liveliness, 0.1)
     return found
 
 

@@ -24,6 +24,7 @@ from heygen_cli.studio.presenter.raster import Box, Motion, Pixels, warp
 
 # The head turns about the base of the neck; all lengths below are drawing units.
 _PIVOT = (500.0, 700.0)
+_CROWN, _EYES = 120, 420
 _HEAD_SHIFT, _HEAD_NOD, _HEAD_BREATH = 5.0, 4.0, 0.5
 # Features move further than the outline: that is what makes a turn of a slide.
 _TURN, _TILT = 8.0, 5.5
@@ -48,12 +49,11 @@ class _Pose:
 
     def moved(self, other: _Pose) -> float:
         """How far the fastest point moves from one pose to the other, at most, in drawing units."""
-        return (
-            abs(self.yaw - other.yaw) * (_HEAD_SHIFT + _TURN)
-            + abs(self.pitch - other.pitch) * (_HEAD_NOD + _TILT)
-            + abs(self.roll - other.roll) * math.radians(_PIVOT[1] - 120)
-            + self.stance.moved(other.stance)
-        )
+        yaw, roll = abs(self.yaw - other.yaw), math.radians(abs(self.roll - other.roll))
+        crown = yaw * _HEAD_SHIFT + roll * (_PIVOT[1] - _CROWN)
+        eyes = yaw * (_HEAD_SHIFT + _TURN) + roll * (_PIVOT[1] - _EYES)
+        across, up = self.stance.moved(other.stance)
+        return math.hypot(max(crown, eyes) + across, abs(self.pitch - other.pitch) * (_HEAD_NOD + _TILT) + up)
 
 
 class Puppet:
