@@ -47,9 +47,14 @@ class Box:
     height: int
 
     def scaled(self, scale: float) -> Box:
-        """The same rectangle in pixels of an even grid, which chroma at half size needs."""
-        even = [round(value * scale / 2) * 2 for value in (self.x, self.y, self.width, self.height)]
-        return Box(*even)
+        """The same rectangle in pixels of an even grid, which chroma at half size needs.
+
+        Edges are rounded, not sizes, so that what lies within a rectangle still does.
+        """
+        left, right, top, bottom = (
+            round(value * scale / 2) * 2 for value in (self.x, self.x + self.width, self.y, self.y + self.height)
+        )
+        return Box(left, top, max(2, right - left), max(2, bottom - top))
 
     def moved(self, motion: Motion) -> Box:
         """The smallest rectangle on the even grid that holds this one after a motion."""

@@ -5,12 +5,13 @@ import itertools
 import numpy as np
 import pytest
 
-from heygen_cli.domain.staging import FRAMINGS, POSITIONS, Staging
+from heygen_cli.domain.staging import FRAMINGS, POSITIONS, SIZES, Framing, Staging
 from heygen_cli.studio.picture import from_colour
 from heygen_cli.studio.presenter import Puppet
 from heygen_cli.studio.presenter.framing import frame
 from heygen_cli.studio.presenter.outfit import FLOOR
-from heygen_cli.studio.presenter.portrait import pose
+from heygen_cli.studio.presenter.portrait import png, pose
+from heygen_cli.studio.presenter.raster import Box
 
 FORMATS = [(640, 360), (360, 360), (288, 360), (202, 360)]
 
@@ -26,9 +27,9 @@ def drawn(width: int, height: int, staging: Staging) -> np.ndarray:
 
 
 @pytest.mark.parametrize(("size", "framing"), list(itertools.product(FORMATS, FRAMINGS)))
-def test_every_framing_shows_a_whole_head_and_a_body_to_the_lower_edge(size: tuple[int, int], framing: str) -> None:
+def test_every_framing_shows_a_whole_head_and_a_body_to_the_lower_edge(size: tuple[int, int], framing: Framing) -> None:
     for position, factor in itertools.product(POSITIONS, (0.3, 0.6, 1.0, 2.0)):
-        place = frame(*size, Staging(framing, position, factor))  # type: ignore[arg-type]
+        place = frame(*size, Staging(framing, position, factor))
         crown, chin = (place.y + y * place.scale for y in (126, 660))
         assert 0 < crown < chin < size[1]
         assert place.y + FLOOR * place.scale >= size[1]
@@ -74,3 +75,20 @@ def test_a_mirrored_presenter_is_the_mirror_image_but_looks_the_same_way() -> No
     assert np.abs(pictures[True, -1.0] - straight).mean() < 0.25
     # Looking to the same side, mirrored or not: then eyes differ from those of the mirror image.
     assert np.abs(pictures[True, 1.0] - straight).max() > 40
+
+
+@pytest.mark.parametrize("size", [(64, 64), (90, 160), (640, 64), (250, 444)])
+@pytest.mark.parametrize("framing", FRAMINGS)
+def test_even_the_smallest_can_be_drawn(size: tuple[int, int], framing: Framing) -> None:
+    for factor in (SIZES[0], 0.7, SIZES[1]):
+        png("kenji", *size, None, staging=Staging(framing, "left", factor), gesture="open palms")
+
+
+def test_scaling_keeps_what_lies_within() -> None:
+    outer, inner = Box(344, 506, 312, 172), Box(346, 508, 308, 168)
+    for scale in np.linspace(0.01, 2, 997):
+        large, small = outer.scaled(scale), inner.scaled(scale)
+        assert large.x <= small.x
+        assert small.x + small.width <= large.x + large.width
+        assert large.y <= small.y
+        assert small.y + small.height <= large.y + large.height
