@@ -75,6 +75,7 @@ def test_an_empty_picture_stays_empty() -> None:
 
 def test_a_still_without_background_has_transparency() -> None:
     image = cv2.imdecode(np.frombuffer(still("leo", 320, 240, None), np.uint8), cv2.IMREAD_UNCHANGED)
+    assert image is not None
     assert image.shape == (240, 320, 4)
     assert image[0, 0, 3] == 0
     assert image[120, 160, 3] == 255
