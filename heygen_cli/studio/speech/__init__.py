@@ -24,11 +24,18 @@ __all__ = ["Speech"]
 class Speech:
     """The voices of this machine, and of the providers that are set up, and what they say.
 
-    ``models`` is the folder of installed neural voices.
+    ``models`` is the folder of installed neural voices, ``recitals`` the one where providers' answers are kept.
     """
 
-    def __init__(self, *, providers: Sequence[SpeechProvider] = (), models: Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        providers: Sequence[SpeechProvider] = (),
+        models: Path | None = None,
+        recitals: Path | None = None,
+    ) -> None:
         self._voices = Voices(providers, models=models)
+        self._recitals = recitals
 
     def voices(self) -> Sequence[Voice]:
         """All voices, best first; those whose engine is missing say how to install it."""
@@ -71,7 +78,7 @@ class Speech:
         """
         from heygen_cli.studio.speech import synthesis
 
-        return synthesis.synthesise(request, folder, self._voices)
+        return synthesis.synthesise(request, folder, self._voices, self._recitals)
 
     def recording(self, audio: Path, script: str, folder: Path) -> SpeechTrack:
         """Listen to a recording: its sound into ``folder/speech.wav``, the times of its words and sounds beside it.

@@ -13,7 +13,7 @@ import numpy as np
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import Phone, SpeechRequest, SpeechTrack, Token, Word
 from heygen_cli.domain.voice import Voice
-from heygen_cli.studio.speech import engine, phones, plan, sound
+from heygen_cli.studio.speech import engine, phones, plan, remote, sound
 from heygen_cli.studio.speech.catalogue import Voices
 from heygen_cli.studio.speech.engine import Sentence, Sound, Utterance
 from heygen_cli.studio.speech.language import detect, primary
@@ -29,8 +29,11 @@ _REST = 0.05
 _SPEEDS, _PITCHES, _VOLUMES = (0.5, 2.0), (-12.0, 12.0), (0.0, 4.0)
 
 
-def synthesise(request: SpeechRequest, folder: Path, voices: Voices) -> SpeechTrack:
-    """Speak ``request`` into ``folder`` with one of ``voices``; see the package."""
+def synthesise(request: SpeechRequest, folder: Path, voices: Voices, recitals: Path | None = None) -> SpeechTrack:
+    """Speak ``request`` into ``folder`` with one of ``voices``; see the package.
+
+    What providers speak is kept in ``recitals``.
+    """
     _check(request)
     voice, _ = voices.resolve(request.voice, request.language or detect(request.text))
     language = _language(request, voice)
@@ -39,7 +42,10 @@ def synthesise(request: SpeechRequest, folder: Path, voices: Voices) -> SpeechTr
         Sentence(voice.id.partition("/")[2], tuple(word.written for word in chunk.words), request.speed * chunk.rate)
         for chunk in reading.chunks
     ]
-    utterances = engine.speak_all(voice.engine, voices.library(voice), sentences)
+    if provider := voices.provider(voice):
+        utterances = remote.speak_all(provider, voice, sentences, recitals)
+    else:
+        utterances = engine.speak_all(voice.engine, voices.library(voice), sentences)
     assembly = _assemble(reading, utterances, voice.engine)
     if not assembly.words:
         raise _foreign(voice, detect(request.text))
@@ -185,7 +191,9 @@ def _language(request: SpeechRequest, voice: Voice) -> str:
         english_only = voice.engine in phones.ARPABET_ENGINES
         if english_only and not any(char.isascii() and char.isalnum() for char in request.text):
             raise _foreign(voice, detect(request.text))
-        return voice.language
+        return voice.language if primary(voice.language) != "mul" else detect(request.text)
+    if primary(voice.language) == "mul":
+        return request.language
     if primary(request.language) != primary(voice.language):
         raise _foreign(voice, request.language)
     return request.language

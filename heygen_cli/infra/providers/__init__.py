@@ -1,0 +1,1 @@
+"""Services in other people's hands, each behind one of our ports."""
