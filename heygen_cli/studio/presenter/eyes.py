@@ -11,6 +11,8 @@ from heygen_cli.studio.presenter.svg import Point, lerp, line, mirrored, mix, ov
 
 # The middle of the right-hand eye, seen by the viewer.
 _APART, _HEIGHT = 80, 420
+# What a look's ``eye_gap`` and ``eye_tilt`` amount to: units and degrees.
+_GAP, _TURN = 5.0, 5.0
 _INNER: Point = (-38, 6)
 _OUTER: Point = (41, -1)
 _RAYS = " ".join(
@@ -51,7 +53,7 @@ def sockets(style: Style) -> str:
     """The shade in which the eyes lie: it never changes."""
     shade = oval((_APART, _HEIGHT - 14), (52, 26), style.skin_shade, 0.40, "soft12")
     shade += oval((_APART - 2, _HEIGHT + 27), (44, 10), style.skin_shade, 0.26, "soft6")
-    return mirrored(f'<g transform="translate(500,0)">{shade}</g>')
+    return mirrored(f'<g transform="translate({500 + _GAP * style.eye_gap:.1f},0)">{shade}</g>')
 
 
 def draw(style: Style, pose: EyePose) -> str:
@@ -73,11 +75,13 @@ def _frown(style: Style, pose: EyePose) -> str:
 def _eye(style: Style, pose: EyePose, side: int) -> str:
     lids = _lids(style, pose)
     parts = [
-        f'<g transform="translate({500 + side * _APART},{_HEIGHT}) scale({side},1)">',
+        f'<g transform="translate({500 + side * (_APART + _GAP * style.eye_gap):.1f},{_HEIGHT}) scale({side},1)">',
+        f'<g transform="rotate({-_TURN * style.eye_tilt:.1f}) scale({style.eye_size:.2f})">',
         _upper_lid(style, lids),
         _ball(style, pose, lids, side) if lids.open > 0.06 else "",
         _lashes(style, lids),
         _folds(style, lids),
+        "</g>",
         _brow(style, pose),
         "</g>",
     ]
@@ -94,7 +98,10 @@ def _lids(style: Style, pose: EyePose) -> _Lids:
     follow = 1 - 0.1 * max(0.0, pose.squint) - (0.26 if pose.gaze_y > 0 else 0.08) * pose.gaze_y
     m, opened = style.masculine, max(0.0, min(1.2, pose.lid * follow))
     lift = 7.5 * pose.squint
-    upper = _between(((-24, 15), (18, 17)), ((-28, -23 + 5 * m), (16, -30 + 6 * m)), opened)
+    fold = style.eye_fold
+    upper = _between(
+        ((-24, 15), (18, 17)), ((-28, -23 + 5 * m + 9 * fold), (16, -30 + 6 * m + 5 * fold * (1 - m))), opened
+    )
     near = ((upper[0][0] - 2, upper[0][1] - 11), (upper[1][0] + 3, upper[1][1] - 11))
     crease = _between(near, ((-30, -38 + 5 * m), (22, -44 + 7 * m)), 0.55)
     lower = ((28.0, 23 - lift), (-16.0, 26 - lift))
@@ -167,7 +174,8 @@ def _folds(style: Style, lids: _Lids) -> str:
     )
     rim = f"M{_OUTER[0] - 1},{y + 2:.1f} C{_at(l1, 0, 0.5)} {_at(l2, 0, 0.5)} {_at(_INNER, 10, 6)}"
     deep = style.skin_deep
-    return line(crease, deep, 2, 0.5 if lids.open > 0.3 else 0.35) + line(rim, deep, 1.7, 0.5)
+    seen = (0.5 if lids.open > 0.3 else 0.35) * (1 - 0.75 * style.eye_fold)
+    return line(crease, deep, 2, seen) + line(rim, deep, 1.7, 0.5)
 
 
 def _brow(style: Style, pose: EyePose) -> str:
@@ -176,7 +184,7 @@ def _brow(style: Style, pose: EyePose) -> str:
     grief, anger = max(0.0, pose.inner), max(0.0, -pose.inner)
     x0, y0 = -44 - 2 * m - 5 * anger + 3 * grief, -53 - 10 * raised + 6 * m - 15 * grief + 10 * anger
     cx, cy = -26 - 3 * anger, -62 - 13 * raised + 8 * m - 9 * grief + 8 * anger
-    x1, y1 = 8, -68 - 13 * raised + 10 * m + 3 * grief + 3 * anger
+    x1, y1 = 8, -68 - 13 * raised + 10 * m + 3 * grief + 3 * anger - 6 * style.brow_arch
     x2, y2 = 55, -48 - 7 * raised + 5 * m + 8 * grief - 2 * anger
     shape = (
         f"M{x0:.1f},{y0:.1f} C{cx:.1f},{cy:.1f} {x1 - 12},{y1:.1f} {x1 + 8},{y1:.1f} "

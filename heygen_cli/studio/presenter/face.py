@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from heygen_cli.studio.presenter import beard
 from heygen_cli.studio.presenter.style import Style
 from heygen_cli.studio.presenter.svg import line, mirrored, mix, oval, path
 
@@ -14,15 +15,18 @@ GOLD, GOLD_LIGHT = "#e0b860", "#fff7d8"
 
 def outline(style: Style, jaw: float = 0.0) -> str:
     """The contour of the face; ``jaw`` is how far the mouth is open, 0 to 1."""
-    m, drop = style.masculine, JAW_DROP * jaw
-    cheek, chin = 7 * m, 8 * m
+    m, drop, full = style.masculine, JAW_DROP * jaw, style.cheeks
+    wide, below = 7 * m + 9 * style.jaw, 8 * m + 5 * style.jaw
+    chin = 3.2 * m + 6 * style.chin + beard.length(style) + drop
+    point = 558 + 11 * m + 15 * style.jaw
+    cheek, corner_x, corner_y = 667 + 3 * m + 4 * full, 639 + wide + 4 * full, 545 + below + drop * 0.2
+    jaw_x, jaw_y = 616 + wide + 3 * full, 600 + below * 0.6 + 3 * style.chin + drop * 0.6
     return (
-        f"M330,352 C326,290 350,208 500,200 C650,208 674,290 670,352 "
-        f"C673,424 {667 + cheek * 0.4:.1f},486 {639 + cheek:.1f},{545 + chin + drop * 0.2:.1f} "
-        f"C{616 + cheek:.1f},{600 + chin * 0.6 + drop * 0.6:.1f} "
-        f"{558 + cheek * 1.6:.1f},{651 + drop:.1f} 500,{652 + chin * 0.4 + drop:.1f} "
-        f"C{442 - cheek * 1.6:.1f},{651 + drop:.1f} {384 - cheek:.1f},{600 + chin * 0.6 + drop * 0.6:.1f} "
-        f"{361 - cheek:.1f},{545 + chin + drop * 0.2:.1f} C{333 - cheek * 0.4:.1f},486 327,424 330,352Z"
+        "M330,352 C326,290 350,208 500,200 C650,208 674,290 670,352 "
+        f"C673,424 {cheek:.1f},486 {corner_x:.1f},{corner_y:.1f} "
+        f"C{jaw_x:.1f},{jaw_y:.1f} {point:.1f},{651 + chin:.1f} 500,{652 + chin:.1f} "
+        f"C{1000 - point:.1f},{651 + chin:.1f} {1000 - jaw_x:.1f},{jaw_y:.1f} {1000 - corner_x:.1f},{corner_y:.1f} "
+        f"C{1000 - cheek:.1f},486 327,424 330,352Z"
     )
 
 
@@ -53,8 +57,9 @@ def skin(style: Style, jaw: float = 0.0) -> str:
         oval((497, 622 + JAW_DROP * jaw), (34, 16), light, 0.28, "soft12"),
         path(f"M400,{660 + JAW_DROP * jaw:.0f} Q500,{630 + JAW_DROP * jaw:.0f} 600,{660 + JAW_DROP * jaw:.0f}"
              " L580,700 L420,700Z", style.skin_deep, 0.32, "soft6"),
-        _beard(style, jaw) if style.stubble else "",
+        _freckles(style) if style.freckles else "",
         _lines(style) if style.age else "",
+        beard.draw(style, JAW_DROP * jaw),
         line("M669,340 C676,430 664,520 634,562", "#ffe9cf", 4.5, 0.32, "soft3"),
         "</g>",
         nose(style),
@@ -65,12 +70,14 @@ def skin(style: Style, jaw: float = 0.0) -> str:
 def nose(style: Style) -> str:
     """The nose: a shadow side, a lit bridge, wings and nostrils."""
     s, light = style, mix(style.skin_light, "#ffffff", 0.45)
+    drop, wide = 6 * style.nose_length, style.nose_width * (1 + 0.16 * style.masculine)
     parts = [
+        f'<g transform="translate(0,{-398 * drop / 110:.1f}) scale(1,{1 + drop / 110:.3f})">',
         path("M516,398 C523,446 533,474 528,500 C520,513 508,516 500,516 L500,398Z", s.skin_shade, 0.42, "soft6"),
         line("M495,404 C491,446 490,470 494,488", light, 9, 0.36, "soft6"),
-        oval((497, 494), (9, 6.5), light, 0.5, "soft3"),
-        oval((505, 525), (28, 6), s.skin_deep, 0.24, "soft3"),
-        f'<g transform="translate(500,0) scale({1 + 0.16 * s.masculine:.2f},1)">',
+        oval((497, 494), (9 * style.nose_width, 6.5), light, 0.5, "soft3"),
+        oval((505, 525), (28 * wide, 6), s.skin_deep, 0.24, "soft3"),
+        f'<g transform="translate(500,0) scale({wide:.2f},1)">',
         line("M-25,507 C-29,499 -25,490 -18,489", s.skin_deep, 2.6, 0.4),
         line("M25,507 C29,499 25,490 18,489", s.skin_deep, 2.6, 0.46),
         path(
@@ -79,7 +86,7 @@ def nose(style: Style) -> str:
             s.skin_deep,
             0.58,
         ),
-        "</g>",
+        "</g></g>",
     ]
     return "".join(parts)
 
@@ -94,26 +101,15 @@ def _cheeks(style: Style, light: str) -> str:
     )
 
 
-def _beard(style: Style, jaw: float) -> str:
-    dice = random.Random(9)  # noqa: S311 - stubble, not secrets
-    drop = JAW_DROP * jaw
-    shade = mix(style.skin_deep, style.hair_dark, 0.55)
-    area = (
-        f"M326,440 C340,540 372,566 424,548 C440,524 470,522 500,524 C530,522 560,524 576,548 C628,566 660,540 674,440"
-        f" L690,600 L560,{700 + drop:.0f} L440,{700 + drop:.0f} L310,600Z"
-    )
-    dots = []
-    for _ in range(700):
-        x, y = dice.gauss(500, 95), dice.uniform(505, 655)
-        side = abs(x - 500) / 170
-        mouth = y < 600 and side < 0.42 and not (525 < y < 549 and side < 0.34)
-        cheek = y < 545 - 40 * side and side > 0.35
-        if side < 1 and not mouth and not cheek:
-            fall = drop * max(0.0, min(1.0, (y - 560) / 60))
-            dots.append(f"M{x:.1f},{y + fall:.1f} l{(x - 500) * 0.012:.1f},{dice.uniform(2, 3.4):.1f}")
-    return path(area, shade, 0.22 * style.stubble, "soft12") + line(
-        " ".join(dots), style.hair_dark, 1.0, 0.28 * style.stubble
-    )
+def _freckles(style: Style) -> str:
+    """Small spots across nose and cheeks."""
+    dice = random.Random(3)  # noqa: S311 - freckles, not secrets
+    spots = []
+    for _ in range(90):
+        x, y = dice.gauss(500, 72), dice.gauss(478, 22)
+        r = dice.uniform(1.1, 2.4)
+        spots.append(oval((x, y), (r, r * 0.85), mix(style.skin_shade, style.skin_deep, 0.5), dice.uniform(0.2, 0.55)))
+    return f'<g opacity="{style.freckles:.2f}">{"".join(spots)}</g>'
 
 
 def _lines(style: Style) -> str:
@@ -125,19 +121,3 @@ def _lines(style: Style) -> str:
     return mirrored(fold) + line(
         "M430,290 C470,283 530,283 570,290 M442,312 C480,306 520,306 558,312", deep, 2.4, 0.16 * strength, "soft2"
     )
-
-
-def glasses(style: Style) -> str:
-    """Frames and glass; their arms are ``glasses_arms``, which do not turn with the features."""
-    if not style.glasses:
-        return ""
-    rim = 'x="524" y="384" width="114" height="82" rx="34"'
-    lens = f'<rect {rim} fill="#dff0ff" opacity=".10"/><rect {rim} fill="none" stroke="#2a2326" stroke-width="5.5"/>'
-    return mirrored(lens + line("M546,402 L572,393", "#ffffff", 4, 0.4)) + line(
-        "M476,414 Q500,400 524,414", "#2a2326", 5.5
-    )
-
-
-def glasses_arms(style: Style) -> str:
-    """The arms of the glasses, from the frame to the ears."""
-    return mirrored(line("M622,410 L674,403", "#2a2326", 5.5)) if style.glasses else ""

@@ -7,7 +7,7 @@ from functools import cached_property
 import cv2
 import numpy as np
 
-from heygen_cli.studio.presenter import eyes, face, hair, mouth, outfit, svg
+from heygen_cli.studio.presenter import eyes, eyewear, face, hair, mouth, outfit, svg
 from heygen_cli.studio.presenter.eyes import EyePose
 from heygen_cli.studio.presenter.mouth import MouthPose
 from heygen_cli.studio.presenter.raster import Box, Pixels, over, rasterise, to_yuva, weaken
@@ -63,7 +63,7 @@ class Figure:
         if found is None:
             skin, frames = self._around_eyes
             drawn = over(skin, self._shown(eyes.draw(self._style, pose), self.eyes_box))
-            found = self._keep(pose, over(drawn, frames) if self._style.glasses else drawn)
+            found = self._keep(pose, over(drawn, frames) if self._style.glasses != "none" else drawn)
         return found
 
     def mouth(self, pose: MouthPose) -> Pixels:
@@ -93,7 +93,7 @@ class Figure:
     def _head_layer(self) -> tuple[Box, Pixels]:
         box, style = _HEAD.scaled(self.scale), self._style
         below = over(self._raster(hair.under(style) + face.ears(style), box), self._skin(box))
-        whole = over(over(below, self._raster(face.glasses_arms(style), box)), self._front)
+        whole = over(over(below, self._raster(eyewear.arms(style), box)), self._front)
         # Room for the motion of the head: the farthest corner moves by less than 18 units.
         return trimmed(box, to_yuva(whole), round(18 * self.scale))
 
@@ -111,7 +111,7 @@ class Figure:
 
     @cached_property
     def _glasses(self) -> Pixels:
-        return self._raster(face.glasses(self._style), self.features_box)
+        return self._raster(eyewear.front(self._style), self.features_box)
 
     @cached_property
     def _mask(self) -> Pixels:

@@ -76,8 +76,8 @@ def _measure(style: Style, pose: MouthPose) -> _Lips:
         half=half,
         up=3.0 * o + 2.0 * pose.teeth * min(1.0, o * 3),
         down=(36 * o + 2.5 * r * o) * (1 - 0.75 * tuck),
-        upper=(13.0 + 3.0 * r - 2.5 * o - 5.5 * pose.press) * (1 - 0.28 * m),
-        lower=(16.5 + 3.5 * r - 3 * o - 7 * pose.press) * (1 - 0.2 * m) * (1 - 0.45 * tuck),
+        upper=(13.0 + 3.0 * r - 2.5 * o - 5.5 * pose.press) * (1 - 0.28 * m) * style.lips,
+        lower=(16.5 + 3.5 * r - 3 * o - 7 * pose.press) * (1 - 0.2 * m) * style.lips * (1 - 0.45 * tuck),
         corner=-(pose.smile * (12 if pose.smile > 0 else 16) - r * 3) + 7 * o,
         bow=9.5 - 2 * r,
     )
