@@ -34,6 +34,8 @@ _UNSEEN = 0.6
 # Steps to which poses are rounded, so that a patch is drawn once and used often.
 _MOUTH_STEPS = dict(opening=16, wide=4, round=4, press=2, tuck=2, tongue=3, teeth=2, smile=3, skew=4)
 _EYE_STEPS = dict(lid=6, wink=3, gaze_x=6, gaze_y=4, brow=8, inner=6, tilt=5, squint=3)
+# A raised arm that moves by less than a step stays as it is.
+_ARM_STEPS = 500
 # Closed lips move slowly enough for a step to be seen, and have few other ways to differ.
 _SMILE_AT_REST = 12
 
@@ -96,6 +98,7 @@ class Puppet:
         self._stance: Stance | None = None
         # Where arms were drawn, which the next frame must restore.
         self._left_behind: list[Box] = []
+        self._arms: tuple[ArmPose | None, ...] = (None, None)
 
     @property
     def patches(self) -> int:
@@ -106,29 +109,34 @@ class Puppet:
         """Take the arrays to draw in, and put the background there."""
         self._frame = Region(frame, self._view)
         frame.copy_from(self._background.planes)
-        self._pose, self._stance, self._left_behind = None, None, []
+        self._pose, self._stance, self._left_behind, self._arms = None, None, [], (None, None)
 
     def draw(self, performance: Performance, index: int, *, background: Planes | None = None) -> None:
         """Draw one frame in place; ``background`` is this frame's own one when the background moves."""
         changed = self._make_face(_mouth_pose(performance, index), self._eye_pose(performance, index))
-        arms = [self._arm(performance, side, index) for side in (0, 1)]
+        arms = self._arm(performance, 0, index), self._arm(performance, 1, index)
         pose = _head_pose(performance, index, tuple(arm is not None for arm in arms))
         if background is not None:
             self._frame.planes.copy_from(background)
             self._body.onto(self._frame, pose.stance)
-        elif self._pose is None or any(arms) or self._left_behind or pose.moved(self._pose) > _UNSEEN:
-            # Arms are laid over what is in the frame, so the head they may cover must first be gone.
-            self._stand(pose.stance, [self._beside(self._figure.head_box, pose)] if any(arms) else [])
-        else:
+        elif self._pose is not None and arms == self._arms and self._free(pose.moved(self._pose)):
             for box in changed:
                 self._blend_features(self._pose, box)
             return
+        else:
+            # Arms are laid over what is in the frame, so the head they may cover must first be gone.
+            self._stand(pose.stance, [self._beside(self._figure.head_box, pose)] if any(arms) else [])
+        self._arms = arms
         raised = [(side, arm) for side, arm in enumerate(arms) if arm]
         self._left_behind = [self._add(self._limbs.upper(side, arm), pose.stance) for side, arm in raised]
         # Only an unchanged body can be seen through the edges of the head again without copying it first.
         self._draw_head(pose, self._frame if raised or background is not None else self._body.still(pose.stance))
         for side, arm in raised:
             self._left_behind += [self._add(sprite, pose.stance) for sprite in self._limbs.lower(side, arm)]
+
+    def _free(self, moved: float) -> bool:
+        """Whether the face alone may be redrawn: the head has hardly moved, and no hand lies before the face."""
+        return moved <= _UNSEEN and all(common(box, self._blank_face.box) is None for box in self._left_behind)
 
     def _stand(self, stance: Stance, used: list[Box]) -> None:
         """Bring background and body in the frame up to this moment, at least where it was ``used``."""
@@ -218,7 +226,10 @@ class Puppet:
         )
         if origin == target == "rest":
             return None
-        return self._limbs.pose(side, origin, target, float(curves.amount[index]), float(curves.wobble[index]))
+        amount, wobble = (
+            round(float(curve[index]) * _ARM_STEPS) / _ARM_STEPS for curve in (curves.amount, curves.wobble)
+        )
+        return self._limbs.pose(side, origin, target, amount, wobble)
 
     def _eye_pose(self, performance: Performance, index: int) -> EyePose:
         values = _rounded(performance, index, _EYE_STEPS)
