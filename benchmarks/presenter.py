@@ -60,7 +60,7 @@ def measure(look: str, framing: Framing, lines: int, seconds: float, *, expressi
     puppet = Puppet(look, width, height, background, staging=Staging(framing))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "clip.mp4"
-        with encode.Encoder(path, width, height, FPS, encode.QUALITY["standard"]) as encoder:
+        with encode.Encoder(path, width, height, FPS, encode.codec("mp4", "standard", FPS)) as encoder:
             puppet.bind(encoder.frame)
             puppet.draw(performance, 0)
             first, drawing, total = cpu() - started, 0.0, cpu()
