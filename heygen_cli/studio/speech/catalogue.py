@@ -29,6 +29,7 @@ _CLEAR: tuple[tuple[str, str, Gender, int, str], ...] = (
 )
 # Both engines and their voices come from Carnegie Mellon under the same short licence.
 _CLEAR_LICENCE = "MIT-CMU"
+_CLEAR_HINT = "apt-get install flite festival festvox-us-slt-hts   (macOS: brew install flite)"
 _FESTIVAL_HINT = "apt-get install festival festvox-us-slt-hts"
 _FLITE_HINT = "apt-get install flite   (macOS: brew install flite)"
 _ESPEAK_LICENCE = "GPL-3.0-or-later"
@@ -129,7 +130,7 @@ def _fallback(voice: Voice, language: str, *, spoken: bool) -> Event | None:
         return Event("fallback", "voice_fallback", f"No voice speaks {language!r}: {voice.id} reads it in its own way")
     if QUALITY_CLASSES.index(voice.quality) <= QUALITY_CLASSES.index("clear"):
         return None
-    hint = _FLITE_HINT if language == "en" else "See what there is: heygen voice list"
+    hint = _CLEAR_HINT if language == "en" else "See what there is: heygen voice list"
     return Event("fallback", "voice_fallback", f"The robotic voice {voice.id} speaks: no clearer one is here", hint)
 
 

@@ -12,6 +12,8 @@ from typing import Any
 from heygen_cli.studio.speech.lifeline import die_with
 
 _END = "-- end --"
+# Cells of Lisp. The usual ten million take a fifth of a second to lay out.
+_HEAP = "1000000"
 # One line a sound: its name and end, the stress of its syllable, and which of the tokens it belongs to. The relation
 # Token holds tokens and, below them, their words.
 _SPEAK = """(begin
@@ -35,7 +37,7 @@ class Festival:
         self._sound = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the engine
         # Festival reads Scheme from its stdin and writes what that prints, nothing else.
         self._process = subprocess.Popen(
-            [library, "--pipe"],
+            [library, "--heap", _HEAP, "--pipe"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
