@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,7 +115,7 @@ def arm_curves(
         (strength * np.exp(-0.5 * ((times - at - 0.05) / _STROKE) ** 2) for at, strength in beats), np.zeros_like(times)
     )
     left, right = (
-        _curves(sorted(moves + [move for sides, move in free if side in sides], key=_start), times, strokes)
+        _curves(_in_turn(moves + [move for sides, move in free if side in sides]), times, strokes)
         for side, moves in enumerate(directed)
     )
     return left, right
@@ -136,8 +136,13 @@ def held(name: str) -> tuple[ArmCurves, ArmCurves]:
     return left, right
 
 
-def _start(move: _Move) -> float:
-    return move.start
+def _in_turn(moves: list[_Move]) -> list[_Move]:
+    """Moves in order, none before the one ahead of it has reached its pose."""
+    queue: list[_Move] = []
+    for move in sorted(moves, key=lambda move: move.start):
+        start = max(move.start, queue[-1].start + _RISE) if queue else move.start
+        queue.append(replace(move, start=start, end=max(move.end, start + _RISE)))
+    return queue
 
 
 def _beating(

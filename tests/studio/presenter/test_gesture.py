@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,8 @@ from heygen_cli.domain.acting import EXPRESSIVENESS, GESTURES, Acting, Direction
 from heygen_cli.domain.staging import Staging
 from heygen_cli.studio.picture import from_colour, to_bgr
 from heygen_cli.studio.presenter import Cast, Performance, Puppet, hand, perform
+from heygen_cli.studio.presenter.gesture import NAMES
+from heygen_cli.studio.presenter.limb import Limbs
 from heygen_cli.studio.presenter.portrait import pose
 from heygen_cli.studio.presenter.raster import Box, rasterise
 from tests.studio.presenter.babble import FPS, RATE, track
@@ -73,6 +76,21 @@ def test_counting_on_keeps_the_hand_up() -> None:
     assert arms is not None
     between = slice(int(1.6 * FPS), int(4.2 * FPS))
     assert (arms[1].target[between] > 0).all()
+
+
+def test_gestures_in_quick_succession_never_jump() -> None:
+    """The pose itself, not its curves: those start anew with every move."""
+    performance = told((1.0, "count one"), (1.2, "wave"), (1.3, "thumbs up"), (3.4, "point right"))
+    limbs = Limbs(Cast().style("mira"), 0.1, lambda *_: np.zeros((2, 2, 4), np.uint8), (900, 900))
+    assert performance.arms is not None
+    arm = performance.arms[1]
+    poses = [
+        limbs.pose(1, NAMES[first], NAMES[second], float(amount), float(wobble))
+        for first, second, amount, wobble in zip(arm.origin, arm.target, arm.amount, arm.wobble, strict=True)
+    ]
+    for before, after in itertools.pairwise(poses):
+        assert abs(after.forearm - before.forearm) < 25
+        assert abs(after.hand - before.hand) < 40
 
 
 def test_hands_beat_time_the_more_the_livelier() -> None:
