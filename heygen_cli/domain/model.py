@@ -66,13 +66,17 @@ class VoiceModel:
 
 @dataclass(frozen=True)
 class InstalledModel:
-    """What an install left behind: where it lies, and the voices that can speak from now on."""
+    """What an install left behind: where it lies, and the voices that can speak from now on.
+
+    ``changed`` are the files that are not those of the install before.
+    """
 
     name: str
     path: str
     licence: str
     voices: tuple[str, ...]
     bytes: int
+    changed: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The install as plain JSON data."""

@@ -49,6 +49,9 @@ class ModelService:
         if unpinned:
             message = f"No digest of {', '.join(unpinned)} is known beforehand: those of today are in the manifest"
             progress.event(Event("info", "trusted_on_first_use", message))
+        if done.changed:
+            message = f"{', '.join(done.changed)} changed since the voice was first installed"
+            progress.event(Event("warning", "voice_changed", message, "Remove it if you did not expect that"))
         return done
 
     def remove(self, name: str) -> Path:

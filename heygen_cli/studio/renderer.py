@@ -174,7 +174,8 @@ class LocalRenderer:
             progress.stage("speak")
             _tell(self._speech.synthesise(request, folder), name, progress)
 
-        return Node("speech", name, SPEECH_VERSION, asdict(request), speak)
+        params = asdict(request) | self._speech.identity(item.voice)
+        return Node("speech", name, SPEECH_VERSION, params, speak)
 
     def _clip(self, storyboard: Storyboard, item: _Cast, spoken: Node, number: int) -> Node:
         background = item.scene.background or storyboard.background

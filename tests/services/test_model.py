@@ -85,6 +85,7 @@ def test_installing_again_replaces(service: ModelService, tmp_path: Path, progre
     first = service.install("norman", source=source, progress=progress)
     networks.piper(tmp_path / "source", speakers=2)
     assert len(service.install("norman", source=source, progress=progress).voices) == len(first.voices) + 2
+    assert [event.code for event in progress.events] == ["trusted_on_first_use"] * 2 + ["voice_changed"]
 
 
 @pytest.mark.parametrize("name", ["lessac", "de_DE-thorsten-medium"])

@@ -52,6 +52,10 @@ class Speech:
         """
         return self._voices.resolve(voice_id, language, gender=gender)
 
+    def identity(self, voice: Voice) -> dict[str, str]:
+        """What tells a voice from another of the same id: what it says is to be kept only as long as this is so."""
+        return self._voices.identity(voice)
+
     def detect_language(self, text: str) -> str:
         """The language a text is written in, as a BCP 47 tag."""
         return detect(text)

@@ -68,6 +68,10 @@ class Voices:
         """Who speaks with this voice over the network; None for a voice of this machine."""
         return self._providers.get(voice.engine)
 
+    def identity(self, voice: Voice) -> dict[str, str]:
+        """Digests of the files a neural voice is made of; nothing for the others, which their ids tell apart."""
+        return self._shelf.identity(voice) if self._shelf else {}
+
     def resolve(
         self, voice_id: str, language: str | None, *, gender: Gender | None = None
     ) -> tuple[Voice, Event | None]:

@@ -39,6 +39,11 @@ class Shelf:
         """What the worker of a neural engine is told: Kokoro's own folder, or the one that holds all of Piper's."""
         return self.folder / voice.engine / ("kokoro" if voice.engine == "kokoro" else "")
 
+    def identity(self, voice: Voice) -> dict[str, str]:
+        """What tells this voice from another one that was installed under the same name."""
+        manifest = next((found for _, found in self._manifests() if _speaks(found, voice)), None)
+        return {name: file["sha256"] for name, file in manifest["files"].items()} if manifest else {}
+
     def known(self) -> Sequence[VoiceModel]:
         """What can be installed by name, and whether it is."""
         whole = {home for home, manifest in self._manifests() if _whole(home, manifest)}
@@ -88,11 +93,13 @@ class Shelf:
             ) from problem
         (staged / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False), "utf-8")
         home = self._home(model)
+        before = (_read(home / MANIFEST) or {"files": {}})["files"]
+        changed = tuple(name for name in digests if before.get(name, {}).get("sha256") not in (None, digests[name]))
         if home.exists():
             shutil.rmtree(home)
         staged.rename(home)
         names = tuple(voice.id for voice in _voices(home, manifest, runtime=True))
-        return InstalledModel(model.name, str(home), manifest["licence"], names, _size(home))
+        return InstalledModel(model.name, str(home), manifest["licence"], names, _size(home), changed)
 
     def remove(self, name: str) -> Path:
         """Delete an installed voice, whole or not; raises NotFound."""
@@ -122,6 +129,11 @@ def _read(path: Path) -> dict[str, Any] | None:
         return manifest if {"name", "engine", "licence", "rate", "voices", "files"} <= set(manifest) else None
     except (OSError, ValueError):
         return None
+
+
+def _speaks(manifest: dict[str, Any], voice: Voice) -> bool:
+    names = (f"{manifest['engine']}/{item['name']}" for item in manifest["voices"])
+    return voice.id in names
 
 
 def _voices(home: Path, manifest: dict[str, Any], *, runtime: bool) -> Iterator[Voice]:

@@ -170,6 +170,16 @@ def test_a_file_that_is_no_network_is_refused(tmp_path: Path, content: bytes) ->
     assert list((tmp_path / "voices").rglob("*.onnx")) == []
 
 
+def test_another_network_of_the_same_name_is_another_voice(tmp_path: Path) -> None:
+    speech = Speech(models=tmp_path / "voices")
+    install(tmp_path, "tone", networks.piper(tmp_path / "source"))
+    before = speech.identity(voice_of(speech, "piper/tone"))
+    assert before == speech.identity(voice_of(speech, "piper/tone"))
+    install(tmp_path, "tone", networks.piper(tmp_path / "source", ceilings=2))
+    assert before != speech.identity(voice_of(speech, "piper/tone"))
+    assert speech.identity(voice_of(speech, "espeak/en-us")) == {}
+
+
 def test_half_an_install_is_not_a_voice(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "voices")
     install(tmp_path, "tone", networks.piper(tmp_path / "source"))
