@@ -19,11 +19,11 @@ app = Commands(help="See who can speak, and hear them.")
 
 VOICE_COLUMNS = (
     Column("voice_id", "Id"),
-    Column("language", "Language"),
+    Column("language", "Lang"),
     Column("gender", "Gender"),
     Column("style", "Style"),
     Column("quality", "Quality"),
-    Column("sample_rate", "Hz"),
+    Column("sample_rate", "kHz", lambda rate: f"{rate / 1000:g}"),
     Column("licence", "Licence"),
     Column("available", "Here"),
 )
