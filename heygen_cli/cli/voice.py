@@ -23,7 +23,7 @@ VOICE_COLUMNS = (
     Column("gender", "Gender"),
     Column("style", "Style"),
     Column("quality", "Quality"),
-    Column("sample_rate", "kHz", lambda rate: f"{rate / 1000:g}"),
+    Column("sample_rate", "kHz", lambda rate: f"{rate / 1000:.0f}"),
     Column("licence", "Licence"),
     Column("available", "Here"),
 )
