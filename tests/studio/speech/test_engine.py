@@ -148,7 +148,7 @@ def test_festival_speaks_sentence_after_sentence(festival: str) -> None:
 def test_festival_dies_with_its_worker(festival: str) -> None:
     worker = Worker("festival", catalogue.library(catalogue.Voices().resolve(festival, None)[0]))
     worker.speak(Sentence("slt", ("Hello. ",), 1.0))
-    (program,) = psutil.Process(worker._process.pid).children()
+    program = next(child for child in psutil.Process(worker._process.pid).children() if child.name() == "festival")
     program.suspend()
     worker.close()
     deadline = time.monotonic() + 5
