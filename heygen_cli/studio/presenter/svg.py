@@ -106,19 +106,17 @@ def _stops(stops: Sequence[tuple[float, str] | tuple[float, str, float]]) -> str
     )
 
 
-def _cloth(style: Style) -> str:
-    """Garments, lit from above; in drawing units, so that all parts of one agree."""
-    s = style
+def cloth(name: str, middle: str, light: str, dark: str) -> str:
+    """The gradient of a garment, lit from above; in drawing units, so that all its parts agree."""
     stops = (
-        (0, mix(s.cloth, s.cloth_light, 0.5)),
-        (0.16, mix(s.cloth, s.cloth_light, 0.18)),
-        (0.45, s.cloth),
-        (1, mix(s.cloth, s.cloth_dark, 0.6)),
+        (0, mix(middle, light, 0.5)),
+        (0.16, mix(middle, light, 0.18)),
+        (0.45, middle),
+        (1, mix(middle, dark, 0.6)),
     )
     return (
-        '<linearGradient id="cloth" gradientUnits="userSpaceOnUse" x1="440" y1="740" x2="560" y2="1960">'
-        + _stops(stops)
-        + "</linearGradient>"
+        f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" x1="440" y1="740" x2="560" y2="1960">'
+        f"{_stops(stops)}</linearGradient>"
     )
 
 
@@ -147,7 +145,7 @@ def definitions(style: Style) -> str:
             (0.55, mix(s.hair, s.hair_dark, 0.55)),
             (1, mix(s.hair, s.hair_light, 0.2)),
         )
-        + _cloth(s)
+        + cloth("cloth", s.cloth, s.cloth_light, s.cloth_dark)
         + _linear("inner", (0, 1), (0, mix(s.inner, cool, 0.45)), (0.3, s.inner), (1, mix(s.inner, cool, 0.2)))
         + _linear("white", (0, 1), (0, "#b9b4bb"), (0.38, "#f3f0ee"), (1, "#fdfbf9"))
         + _linear("lipupper", (0, 1), (0, mix(s.lip, s.skin, 0.25)), (0.55, s.lip), (1, mix(s.lip, s.lip_dark, 0.6)))
