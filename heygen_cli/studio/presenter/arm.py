@@ -12,6 +12,8 @@ UPPER, FOREARM = 520, 400
 # Where a short sleeve ends.
 _SHORT = 290
 _CUFF = 34
+# The fading end is narrower than what it lies on, or the background would show through its rim.
+_INSET = 0.92
 _BARE_ELBOW, _BARE_WRIST = 104, 80
 
 
@@ -82,7 +84,8 @@ def _limb(name: str, tones: Tones, start: float, stop: float, length: float, *, 
     near, far = start / 2, stop / 2
     foot = f"A{far:.1f},{far:.1f} 0 0 1 {-far:.1f},{length}" if end else f"Q0,{length + 8} {-far:.1f},{length}"
     right, left = (_side(sign, near, far, length) for sign in (1, -1))
-    shape = f"M{-near:.1f},0 A{near:.1f},{near:.1f} 0 0 1 {near:.1f},0 {right[0]} {foot} {left[1]}Z"
+    top = near * _INSET
+    shape = f"M{-top:.1f},0 A{top:.1f},{top:.1f} 0 0 1 {top:.1f},0 {right[0]} {foot} {left[1]}Z"
     light = (
         f"M{-near * 0.1:.1f},60 C{near * 0.5:.1f},{length * 0.4:.0f} 0,{length * 0.8:.0f} {-far * 0.1:.1f},{length} "
         f"C{-far * 0.9:.1f},{length * 0.7:.0f} {-near * 0.5:.1f},{length * 0.3:.0f} {-near * 0.1:.1f},60Z"
@@ -112,18 +115,18 @@ def _shade(name: str, tones: Tones, sign: int, edge: str, near: float, length: f
     inner = sign * near * 0.1
 
     def strip(share: float) -> str:
-        top = length * share
-        return f"M{sign * near:.1f},{top:.0f} {edge} L{inner:.1f},{length - top:.0f} L{inner:.1f},{top + 90:.0f}Z"
+        start, top = sign * near * (_INSET + 0.06 * share), length * share
+        return f"M{start:.1f},{top:.0f} {edge} L{inner:.1f},{length - top:.0f} L{inner:.1f},{top + 90:.0f}Z"
 
     strips = "".join(path(strip(share), f"url(#{name})") for share in (0.04, 0.08, 0.12, 0.16, 0.2, 0.24, 0.28))
-    outline = line(f"M{sign * near * 0.99:.1f},{length * 0.22:.0f} {edge}", tones.dark, 2, 0.4)
+    outline = line(f"M{sign * near * 0.93:.1f},{length * 0.22:.0f} {edge}", tones.dark, 2, 0.4)
     return _fade(name, tones.dark, sign * near, inner) + strips + outline
 
 
 def _side(sign: int, near: float, far: float, length: float) -> tuple[str, str]:
     """One long edge, downwards and upwards, each to follow a move to its start."""
-    high, low = f"{sign * near:.1f},{length * 0.35:.0f}", f"{sign * (far + 5):.1f},{length * 0.6:.0f}"
-    return f"C{high} {low} {sign * far:.1f},{length}", f"C{low} {high} {sign * near:.1f},0"
+    high, low = f"{sign * near * 0.98:.1f},{length * 0.35:.0f}", f"{sign * (far + 5):.1f},{length * 0.6:.0f}"
+    return f"C{high} {low} {sign * far:.1f},{length}", f"C{low} {high} {sign * near * _INSET:.1f},0"
 
 
 def _vanish(name: str, colour: str, reach: float) -> str:
