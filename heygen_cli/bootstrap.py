@@ -62,9 +62,13 @@ class Toolkit:
 
     @cached_property
     def _speech(self) -> Speech:
+        from heygen_cli.infra.providers.openai import OpenAI
+        from heygen_cli.infra.providers.polly import Polly
+        from heygen_cli.infra.secrets import Secrets
         from heygen_cli.studio.speech import Speech
 
-        return Speech(models=self.settings.folders.data / "voices")
+        data, secrets = self.settings.folders.data, Secrets()
+        return Speech(providers=(OpenAI(secrets), Polly(secrets)), models=data / "voices", recitals=data / "recitals")
 
     @cached_property
     def avatars(self) -> AvatarService:
