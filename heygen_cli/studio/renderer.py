@@ -24,8 +24,8 @@ from heygen_cli.studio.graph import Inputs, Node, Products
 from heygen_cli.studio.speech import Speech
 
 # Raised by hand whenever what the code makes changes: a node made by older code is then made again.
-SPEECH_VERSION = 1
-CLIP_VERSION = 2
+SPEECH_VERSION = 2
+CLIP_VERSION = 3
 SOUNDTRACK_VERSION = 2
 CAPTIONS_VERSION = 1
 FILM_VERSION = 1
@@ -38,7 +38,7 @@ class _Cast:
     scene: Scene
     look: str
     voice: Voice | None
-    event: Event | None
+    events: tuple[Event, ...] = ()
 
 
 class LocalRenderer:
@@ -71,7 +71,7 @@ class LocalRenderer:
     def render(self, storyboard: Storyboard, progress: Progress) -> Film:
         """Make the film, reusing every product that is there."""
         resolved = [self._resolve(storyboard, scene) for scene in storyboard.scenes]
-        substitutes = list(dict.fromkeys(item.event for item in resolved if item.event))
+        substitutes = list(dict.fromkeys(event for item in resolved for event in item.events))
         for event in substitutes:
             progress.event(event)
         target = self._film(storyboard, resolved)
@@ -103,11 +103,12 @@ class LocalRenderer:
         if scene.audio:
             if not scene.audio.is_file():
                 raise InvalidInput(f"There is no recording {scene.audio}", param="audio")
-            return _Cast(scene, look.id, None, None)
+            return _Cast(scene, look.id, None)
         voice_id = scene.voice or storyboard.voice
         language = self._speech.detect_language(scene.script)
         voice, event = self._speech.resolve(voice_id, language, gender=look.gender)
-        return _Cast(scene, look.id, voice, event)
+        events = [*([event] if event else ()), *self._speech.remarks(scene.script, voice)]
+        return _Cast(scene, look.id, voice, tuple(events))
 
     def _planned(self, node: Node) -> PlannedNode:
         there = self._products.has(node)

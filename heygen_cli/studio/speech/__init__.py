@@ -6,11 +6,13 @@ Importing this package is cheap; engines, numpy and FFmpeg are loaded by the fir
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from heygen_cli.studio.speech.catalogue import Voices
 from heygen_cli.studio.speech.language import detect
+from heygen_cli.studio.speech.pronunciation import Lexicon, LexiconFiles
 
 if TYPE_CHECKING:
     from heygen_cli.domain.event import Event
@@ -24,7 +26,8 @@ __all__ = ["Speech"]
 class Speech:
     """The voices of this machine, and of the providers that are set up, and what they say.
 
-    ``models`` is the folder of installed neural voices, ``recitals`` the one where providers' answers are kept.
+    ``models`` is the folder of installed neural voices, ``recitals`` the one where providers' answers are kept;
+    ``lexicons`` are files that say how words are read, the user's own first.
     """
 
     def __init__(
@@ -33,9 +36,11 @@ class Speech:
         providers: Sequence[SpeechProvider] = (),
         models: Path | None = None,
         recitals: Path | None = None,
+        lexicons: Sequence[Path] = (),
     ) -> None:
         self._voices = Voices(providers, models=models)
         self._recitals = recitals
+        self._lexicons = LexiconFiles(lexicons)
 
     def voices(self) -> Sequence[Voice]:
         """All voices, best first; those whose engine is missing say how to install it."""
@@ -64,7 +69,24 @@ class Speech:
         """Refuse a text in which nothing can be spoken, without loading an engine; raises InvalidInput."""
         from heygen_cli.studio.speech import plan
 
-        plan.make(text, language)
+        plan.make(text, language, lexicon=self._lexicon)
+
+    def remarks(self, text: str, voice: Voice) -> list[Event]:
+        """What will not come out as the author may have meant: unknown tags, and a language the voice does not speak.
+
+        Raises InvalidInput as ``check`` does.
+        """
+        from heygen_cli.studio.speech import remarks
+
+        return remarks.of(text, voice, self._lexicon)
+
+    def pronunciations(self, text: str) -> dict[str, str]:
+        """The user's own ways of reading words that this text may use, part of what its sound depends on."""
+        return self._lexicon.used_in(text)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return self._lexicons.lexicon()
 
     def check_recording(self, path: Path) -> None:
         """Refuse a recording that cannot be listened to; raises InvalidInput as ``recording`` would."""
@@ -82,7 +104,7 @@ class Speech:
         """
         from heygen_cli.studio.speech import synthesis
 
-        return synthesis.synthesise(request, folder, self._voices, self._recitals)
+        return synthesis.synthesise(request, folder, self._voices, self._lexicon, self._recitals)
 
     def recording(self, audio: Path, script: str, folder: Path) -> SpeechTrack:
         """Listen to a recording: its sound into ``folder/speech.wav``, the times of its words and sounds beside it.

@@ -69,7 +69,9 @@ class Voices:
         return self._providers.get(voice.engine)
 
     def identity(self, voice: Voice) -> dict[str, str]:
-        """Digests of the files a neural voice is made of; nothing for the others, which their ids tell apart."""
+        """Digests of a neural voice's files, a provider's model; nothing for voices that their ids tell apart."""
+        if self.provider(voice):
+            return {"style": voice.style or ""}
         return self._shelf.identity(voice) if self._shelf else {}
 
     def resolve(
@@ -85,7 +87,10 @@ class Voices:
         """
         if voice_id == "auto":
             return _automatic(self._here(), primary(language or "en"), gender)
-        voice = next((voice for voice in self.voices() if voice.id == voice_id), None) or _variant(voice_id)
+        # Providers look for credentials, in a keyring that may want to be unlocked: only for a voice of theirs.
+        engine = self._providers.get(voice_id.partition("/")[0])
+        listed = engine.voices() if engine else self._here()
+        voice = next((voice for voice in listed if voice.id == voice_id), None) or _variant(voice_id)
         if voice is None:
             raise _unknown(voice_id, self.voices())
         if not voice.available:

@@ -11,7 +11,7 @@ from heygen_cli.studio.speech import aligner, audio, phones, plan, segments, sou
 from heygen_cli.studio.speech.language import detect, primary
 from heygen_cli.studio.speech.plan import Plan, SpokenWord
 from heygen_cli.studio.speech.sound import Samples
-from heygen_cli.studio.speech.synthesis import timed_tokens, write
+from heygen_cli.studio.speech.synthesis import placed, timed_tokens, write
 
 
 def recording(path: Path, script: str, folder: Path) -> SpeechTrack:
@@ -45,7 +45,8 @@ def _with_words(track: SpeechTrack, samples: Samples, reading: Plan) -> SpeechTr
     else:
         note = "The words could not be found in the sound; their times are estimated from where somebody speaks."
         track = replace(_estimated(track, words), notes=(note,))
-    return replace(track, tokens=timed_tokens(reading.tokens, track.words))
+    tokens = timed_tokens(reading.tokens, track.words)
+    return replace(track, tokens=tokens, directions=placed(reading.directions, tokens, track.length))
 
 
 def _english(track: SpeechTrack) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.studio.speech import english, numbers, script, ssml
 from heygen_cli.studio.speech.language import primary
-from heygen_cli.studio.speech.script import Script, Span
+from heygen_cli.studio.speech.pronunciation import Lexicon
+from heygen_cli.studio.speech.script import Script
+from heygen_cli.studio.speech.span import MANNERS, Span
 from heygen_cli.studio.speech.tokens import SourceToken, tokenise
 
 SENTENCE_PAUSE = 0.35
@@ -39,33 +42,49 @@ class SpokenWord:
         return self.text + self.mark + (" " if self.space else "")
 
 
+class Manner(NamedTuple):
+    """How words are said: factors of speed and loudness, and semitones."""
+
+    rate: float = 1.0
+    pitch: float = 0.0
+    volume: float = 1.0
+
+
+_PLAIN = Manner()
+
+
 @dataclass(frozen=True)
 class Chunk:
-    """Words said in one go, ``pause`` seconds after the chunk before, ``rate`` times as fast as usual."""
+    """Words said in one go, ``pause`` seconds after the chunk before, in one manner."""
 
     words: tuple[SpokenWord, ...]
     pause: float = 0.0
-    rate: float = 1.0
+    manner: Manner = _PLAIN
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All tokens of a script, the chunks in which it is read, and the silence asked for at its end."""
+    """All tokens of a script, the chunks in which it is read, and the silence asked for at its end.
+
+    ``directions`` are (offset in the script, name); ``unknown`` are its tags that mean nothing.
+    """
 
     tokens: tuple[SourceToken, ...]
     chunks: tuple[Chunk, ...]
     tail: float = 0.0
+    directions: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
-def make(source: str, language: str, *, markup: bool = False) -> Plan:
-    """Plan the reading of a script.
+def make(source: str, language: str, *, markup: bool = False, lexicon: Lexicon | None = None) -> Plan:
+    """Plan the reading of a script; ``lexicon`` says how the user wants words read.
 
     Raises:
         InvalidInput: For malformed markup, and when the script has nothing that can be spoken.
     """
     text = ssml.read(source) if markup else script.read(source)
     tokens = tokenise(text)
-    spoken = _spoken(tokens, text, primary(language) == "en")
+    spoken = _spoken(tokens, text, primary(language) == "en", lexicon or Lexicon())
     chunks = [part for chunk in _chunks(tokens, spoken, text) for part in _breaths(chunk)]
     if not chunks:
         raise InvalidInput(
@@ -73,17 +92,19 @@ def make(source: str, language: str, *, markup: bool = False) -> Plan:
         )
     first, last = chunks[0], chunks[-1].words[-1].token
     lead = _paused(text, 0, tokens[first.words[0].token].start)
-    return Plan(
-        tuple(tokens), (replace(first, pause=lead), *chunks[1:]), _paused(text, tokens[last].end, len(text.text))
-    )
+    tail = _paused(text, tokens[last].end, len(text.text))
+    return Plan(tuple(tokens), (replace(first, pause=lead), *chunks[1:]), tail, text.directions, text.unknown)
 
 
-def _spoken(tokens: Sequence[SourceToken], text: Script, is_english: bool) -> list[list[str]]:
+def _spoken(tokens: Sequence[SourceToken], text: Script, is_english: bool, lexicon: Lexicon) -> list[list[str]]:
     """For every token the words in which it is spoken."""
-    spoken = [_read(tokens, index, is_english) for index in range(len(tokens))]
+    spoken = [
+        said.split() if (said := lexicon.get(token.core)) else _read(tokens, index, is_english)
+        for index, token in enumerate(tokens)
+    ]
     for span in text.spans:
         inside = [index for index, token in enumerate(tokens) if span.start <= token.start < span.end]
-        if inside and span.kind != "rate":
+        if inside and span.kind not in MANNERS:
             _override(spoken, tokens, inside, span)
     return spoken
 
@@ -134,23 +155,23 @@ _ALONE = english.Neighbours()
 
 
 def _chunks(tokens: Sequence[SourceToken], spoken: list[list[str]], text: Script) -> Iterator[Chunk]:
-    """Sentences, cut where a pause is asked for or the rate changes."""
+    """Sentences, cut where a pause is asked for or the manner changes."""
     words: list[SpokenWord] = []
-    pause = rate = 0.0
+    pause, manner = 0.0, _PLAIN
     before: SourceToken | None = None
     for index, token in enumerate(tokens):
         if not spoken[index]:
             continue
-        here = _rate(text, token)
+        here = _manner(text, token)
         gap, cut = _gap(text, before, token, tokens)
-        if words and (cut or here != rate):
+        if words and (cut or here != manner):
             assert before
-            yield Chunk(tuple(_closed(words, "," if before.sentence == token.sentence else ".")), pause, rate)
+            yield Chunk(tuple(_closed(words, "," if before.sentence == token.sentence else ".")), pause, manner)
             words, pause = [], gap
         words += _words(tokens, index, spoken[index])
-        rate, before = here, token
+        manner, before = here, token
     if words:
-        yield Chunk(tuple(_closed(words, ".")), pause, rate)
+        yield Chunk(tuple(_closed(words, ".")), pause, manner)
 
 
 def _gap(
@@ -171,12 +192,15 @@ def _paused(text: Script, start: int, end: int) -> float:
     return sum(seconds for offset, seconds in text.pauses if start <= offset <= end)
 
 
-def _rate(text: Script, token: SourceToken) -> float:
-    rate = 1.0
+def _manner(text: Script, token: SourceToken) -> Manner:
+    rate, pitch, volume = _PLAIN
     for span in text.spans:
-        if span.kind == "rate" and span.start <= token.start < span.end:
-            rate *= float(span.value)
-    return rate
+        if span.kind in MANNERS and span.start <= token.start < span.end:
+            value = float(span.value)
+            rate *= value if span.kind == "rate" else 1
+            pitch += value if span.kind == "pitch" else 0
+            volume *= value if span.kind == "volume" else 1
+    return Manner(rate, pitch, volume)
 
 
 def _words(tokens: Sequence[SourceToken], index: int, texts: list[str]) -> list[SpokenWord]:
@@ -207,7 +231,7 @@ def _breaths(chunk: Chunk) -> Iterator[Chunk]:
                 break
             fits, comma = index, index if word.mark else comma
         cut = comma or fits
-        yield Chunk(tuple(words[:cut]), pause, chunk.rate)
+        yield Chunk(tuple(words[:cut]), pause, chunk.manner)
         words, pause = words[cut:], CLAUSE_PAUSE if comma else 0.0
     if words:
-        yield Chunk(tuple(words), pause, chunk.rate)
+        yield Chunk(tuple(words), pause, chunk.manner)

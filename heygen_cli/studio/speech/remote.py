@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from heygen_cli.domain.errors import InvalidInput, RenderFailed
 from heygen_cli.domain.speech import Mark, Recital
 from heygen_cli.domain.voice import Voice
 from heygen_cli.ports import SpeechProvider
@@ -35,32 +36,45 @@ def speak_all(
     Raises whatever the provider raises for the first sentence that failed; sentences not yet asked for are not.
     """
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        asked = [pool.submit(_recital, provider, voice, sentence, kept) for sentence in sentences]
+        asked = [pool.submit(_heard, provider, voice, sentence, kept) for sentence in sentences]
         try:
-            recitals = [each.result() for each in asked]
+            heard = [each.result() for each in asked]
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    return [_utterance(voice, sentence, recital) for sentence, recital in zip(sentences, recitals, strict=True)]
+    return [_utterance(voice, sentence, *each) for sentence, each in zip(sentences, heard, strict=True)]
 
 
-def _recital(provider: SpeechProvider, voice: Voice, sentence: Sentence, kept: Path | None) -> Recital:
-    text = _text(sentence)
-    if kept is None:
-        return provider.speak(voice, text, speed=sentence.speed)
-    told = json.dumps([voice.id, voice.style, text, sentence.speed], ensure_ascii=False)
-    path = kept / f"{hashlib.sha256(told.encode()).hexdigest()}.json"
-    if path.exists():
-        data = json.loads(path.read_text("utf-8"))
-        return Recital(base64.b64decode(data["sound"]), tuple(Mark(*mark) for mark in data["marks"]))
-    recital = provider.speak(voice, text, speed=sentence.speed)
-    marks = [[mark.char_start, mark.char_end, mark.seconds] for mark in recital.marks]
-    _keep(path, json.dumps({"sound": base64.b64encode(recital.sound).decode("ascii"), "marks": marks}))
-    return recital
+def _heard(provider: SpeechProvider, voice: Voice, sentence: Sentence, kept: Path | None) -> tuple[Recital, Samples]:
+    """The recital of a sentence and its sound; one that holds no sound is not kept."""
+    path = kept / _name(voice, sentence) if kept else None
+    if path and path.exists():
+        recital = _read(path)
+        return recital, _decoded(recital.sound)
+    recital = provider.speak(voice, _text(sentence), speed=sentence.speed)
+    try:
+        samples = _decoded(recital.sound)
+    except InvalidInput as problem:
+        raise RenderFailed(f"{voice.id} sent no sound that can be read", code="provider_failed") from problem
+    if path:
+        _keep(path, recital)
+    return recital, samples
 
 
-def _keep(path: Path, content: str) -> None:
+def _name(voice: Voice, sentence: Sentence) -> str:
+    told = json.dumps([voice.id, voice.style, _text(sentence), sentence.speed], ensure_ascii=False)
+    return f"{hashlib.sha256(told.encode()).hexdigest()}.json"
+
+
+def _read(path: Path) -> Recital:
+    data = json.loads(path.read_text("utf-8"))
+    return Recital(base64.b64decode(data["sound"]), tuple(Mark(*mark) for mark in data["marks"]))
+
+
+def _keep(path: Path, recital: Recital) -> None:
     """Put the file there whole: somebody has paid for what is in it."""
+    marks = [[mark.char_start, mark.char_end, mark.seconds] for mark in recital.marks]
+    content = json.dumps({"sound": base64.b64encode(recital.sound).decode("ascii"), "marks": marks})
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".tmp", delete=False, encoding="utf-8") as file:
         file.write(content)
@@ -73,8 +87,7 @@ def _text(sentence: Sentence) -> str:
     return "".join(sentence.words).strip()
 
 
-def _utterance(voice: Voice, sentence: Sentence, recital: Recital) -> Utterance:
-    samples = _decoded(recital.sound)
+def _utterance(voice: Voice, sentence: Sentence, recital: Recital, samples: Samples) -> Utterance:
     language = voice.language if primary(voice.language) != "mul" else detect(_text(sentence))
     words = [word.strip() for word in sentence.words]
     heard = aligner.align(samples, audio.RATE, words) if primary(language) == "en" else None

@@ -69,9 +69,14 @@ def faded(samples: Samples, rate: int) -> Samples:
 
 def filters(engine: str, pitch: float, volume: float) -> str:
     """FFmpeg's filters for a voice: pitch in semitones, volume as a factor, and what flatters the engine."""
-    chain = [f"rubberband=pitch={2 ** (pitch / 12):.6f}"] if pitch else []
+    chain = [pitched(pitch)] if pitch else []
     chain += ["highpass=f=70", *_FLATTERY.get(engine, ()), f"volume={volume:g}", _LIMITER]
     return ",".join(chain)
+
+
+def pitched(semitones: float) -> str:
+    """FFmpeg's filter for a higher or lower voice of the same length."""
+    return f"rubberband=pitch={2 ** (semitones / 12):.6f}"
 
 
 def treated(samples: Samples, rate: int, chain: str, scratch: Path) -> Samples:

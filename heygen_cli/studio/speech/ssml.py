@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import math
 import re
 from xml.parsers import expat
 
 from heygen_cli.domain.errors import InvalidInput, Location
-from heygen_cli.studio.speech.script import PAD, Script, Span, clean, pause_length
+from heygen_cli.studio.speech import respelling
+from heygen_cli.studio.speech.script import Script, clean
+from heygen_cli.studio.speech.span import PAD, Kind, Span
+from heygen_cli.studio.speech.tags import pause_length
 
 _BLOCKS = {"speak", "p", "s", "break"}
-_INLINE = {"sub", "prosody", "say-as", "emphasis"}
+_INLINE = {"sub", "prosody", "say-as", "emphasis", "phoneme", "mark"}
 _RATES = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "default": 1.0, "fast": 1.25, "x-fast": 1.6}
 _STRENGTHS = {"none": 0.0, "x-weak": 0.1, "weak": 0.2, "medium": 0.4, "strong": 0.7, "x-strong": 1.2}
 _EMPHASIS = {"strong": 0.88, "moderate": 0.94, "reduced": 1.06, "none": 1.0}
-_SAY_AS = {"characters": "characters", "spell-out": "characters", "digits": "digits", "ordinal": "ordinal"}
+_PITCHES = {"x-low": -6.0, "low": -3.0, "medium": 0.0, "default": 0.0, "high": 3.0, "x-high": 6.0}
+_VOLUMES = {"silent": 0.0, "x-soft": 0.4, "soft": 0.7, "medium": 1.0, "default": 1.0, "loud": 1.4, "x-loud": 1.8}
+_SAY_AS = {
+    **{"characters": "characters", "spell-out": "characters", "verbatim": "characters", "digits": "digits"},
+    **{"telephone": "digits", "ordinal": "ordinal"},
+}
 _ROOT = "<speak>"
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 
 
 def read(source: str) -> Script:
-    """Read a script with break, sub, prosody rate, say-as, emphasis, p and s; ``<speak>`` around it may be left out.
+    """Read a script with the elements above; ``<speak>`` around it may be left out.
 
     Raises:
         InvalidInput: When it is not well-formed or uses something else, with its line and column.
@@ -39,7 +48,7 @@ class _Reader:
         self._breaks: list[int] = []
         self._sentence_breaks: list[int] = []
         self._spans: list[Span] = []
-        self._open: list[tuple[str, int, str, str]] = []
+        self._open: list[tuple[str, int, list[tuple[Kind, str]]]] = []
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = False
         self._parser.StartElementHandler = self._start
@@ -65,15 +74,13 @@ class _Reader:
         here = self._offset()
         if name == "break":
             self._pauses.append((here, self._break(attributes)))
-        kind, value = self._manner(name, attributes)
-        self._open.append((name, here, kind, value))
+        self._open.append((name, here, self._manners(name, attributes)))
         self._blank(name, here)
 
     def _end(self, name: str) -> None:
-        opened, start, kind, value = self._open.pop()
+        opened, start, manners = self._open.pop()
         end = self._offset()
-        if kind:
-            self._spans.append(Span(start, end, kind, value))  # type: ignore[arg-type]
+        self._spans += [Span(start, end, kind, value) for kind, value in manners]
         if opened == "p":
             self._breaks.extend((start, end))
         if opened == "s":
@@ -95,20 +102,36 @@ class _Reader:
             if here + index < len(self._text):
                 self._text[here + index] = char
 
-    def _manner(self, name: str, attributes: dict[str, str]) -> tuple[str, str]:
-        """The kind and value of the span an element makes."""
-        if name in _BLOCKS:
-            return "", ""
-        if name not in _INLINE:
+    def _manners(self, name: str, attributes: dict[str, str]) -> list[tuple[Kind, str]]:
+        """The kinds and values of the spans an element makes."""
+        if name not in _BLOCKS | _INLINE:
             raise self._wrong(f"<{name}> is not supported")
         if name == "sub":
-            return "alias", self._required(name, attributes, "alias")
+            return [("alias", self._required(name, attributes, "alias"))]
+        if name == "phoneme":
+            return [("alias", self._sounds(attributes))]
         if name == "say-as":
             meaning = self._required(name, attributes, "interpret-as")
-            return ("say-as", _SAY_AS[meaning]) if meaning in _SAY_AS else ("", "")
+            return [("say-as", _SAY_AS[meaning])] if meaning in _SAY_AS else []
         if name == "emphasis":
-            return "rate", str(_EMPHASIS.get(attributes.get("level", "moderate"), 1.0))
-        return ("rate", str(self._rate(attributes["rate"]))) if "rate" in attributes else ("", "")
+            return [("rate", str(_EMPHASIS.get(attributes.get("level", "moderate"), 1.0)))]
+        return self._prosody(attributes) if name == "prosody" else []
+
+    def _prosody(self, attributes: dict[str, str]) -> list[tuple[Kind, str]]:
+        found: list[tuple[Kind, str]] = []
+        if "rate" in attributes:
+            found.append(("rate", str(self._rate(attributes["rate"]))))
+        if "pitch" in attributes:
+            found.append(("pitch", str(self._pitch(attributes["pitch"]))))
+        if "volume" in attributes:
+            found.append(("volume", str(self._volume(attributes["volume"]))))
+        return found
+
+    def _sounds(self, attributes: dict[str, str]) -> str:
+        alphabet = attributes.get("alphabet", "ipa")
+        if alphabet not in ("ipa", "x-arpabet"):
+            raise self._wrong(f"alphabet={alphabet!r} is not known; write ipa or x-arpabet")
+        return respelling.of(self._required("phoneme", attributes, "ph"), alphabet)
 
     def _required(self, name: str, attributes: dict[str, str], key: str) -> str:
         if key not in attributes:
@@ -123,6 +146,28 @@ class _Reader:
         if not 0.4 <= rate <= 2.5:
             raise self._wrong(f"rate={value!r} is not a speed between 40% and 250%")
         return rate
+
+    def _pitch(self, value: str) -> float:
+        """Semitones of ``+2st``, ``-10%`` or a word."""
+        if value in _PITCHES:
+            return _PITCHES[value]
+        found = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)(st|%)", value)
+        semitones = 0.0 if not found else float(found[1])
+        if found and found[2] == "%":
+            semitones = 12 * math.log2(max(0.1, 1 + semitones / 100))
+        if not found or not -12 <= semitones <= 12:
+            raise self._wrong(f"pitch={value!r} is not a change of at most 12 semitones, such as +2st or -10%")
+        return round(semitones, 2)
+
+    def _volume(self, value: str) -> float:
+        """The factor of ``+6dB``, ``80`` (of 100) or a word."""
+        if value in _VOLUMES:
+            return _VOLUMES[value]
+        found = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)(dB)?", value)
+        factor = -1.0 if not found else 10 ** (float(found[1]) / 20) if found[2] else float(found[1]) / 100
+        if not 0 <= factor <= 2:
+            raise self._wrong(f"volume={value!r} is not a volume such as soft, 80 or -3dB")
+        return round(factor, 3)
 
     def _break(self, attributes: dict[str, str]) -> float:
         if "time" not in attributes:
@@ -144,5 +189,5 @@ class _Reader:
             f"The SSML cannot be read: {what}",
             param="script",
             location=Location("script", line, column + 1),
-            hint="Supported are break, sub, prosody rate, say-as, emphasis, p and s; write & as &amp; and < as &lt;",
+            hint=f"Supported are {', '.join(sorted(_BLOCKS | _INLINE))}; write & as &amp; and < as &lt;",
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from heygen_cli.domain.acting import Direction
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import Phone, SpeechRequest, SpeechTrack, Token, Word
 from heygen_cli.domain.voice import Voice
@@ -18,6 +19,7 @@ from heygen_cli.studio.speech.catalogue import Voices
 from heygen_cli.studio.speech.engine import Sentence, Sound, Utterance
 from heygen_cli.studio.speech.language import detect, primary
 from heygen_cli.studio.speech.plan import Chunk, Plan
+from heygen_cli.studio.speech.pronunciation import Lexicon
 from heygen_cli.studio.speech.tokens import SourceToken
 
 LONGEST_TEXT = 5000
@@ -29,7 +31,9 @@ _REST = 0.05
 _SPEEDS, _PITCHES, _VOLUMES = (0.5, 2.0), (-12.0, 12.0), (0.0, 4.0)
 
 
-def synthesise(request: SpeechRequest, folder: Path, voices: Voices, recitals: Path | None = None) -> SpeechTrack:
+def synthesise(
+    request: SpeechRequest, folder: Path, voices: Voices, lexicon: Lexicon, recitals: Path | None = None
+) -> SpeechTrack:
     """Speak ``request`` into ``folder`` with one of ``voices``; see the package.
 
     What providers speak is kept in ``recitals``.
@@ -37,22 +41,26 @@ def synthesise(request: SpeechRequest, folder: Path, voices: Voices, recitals: P
     _check(request)
     voice, _ = voices.resolve(request.voice, request.language or detect(request.text))
     language = _language(request, voice)
-    reading = plan.make(request.text, language, markup=request.ssml)
+    reading = plan.make(request.text, language, markup=request.ssml, lexicon=lexicon)
     sentences = [
-        Sentence(voice.id.partition("/")[2], tuple(word.written for word in chunk.words), request.speed * chunk.rate)
+        Sentence(
+            voice.id.partition("/")[2], tuple(word.written for word in chunk.words), request.speed * chunk.manner.rate
+        )
         for chunk in reading.chunks
     ]
     if provider := voices.provider(voice):
         utterances = remote.speak_all(provider, voice, sentences, recitals)
     else:
         utterances = engine.speak_all(voice.engine, voices.library(voice), sentences)
-    assembly = _assemble(reading, utterances, voice.engine)
+    folder.mkdir(parents=True, exist_ok=True)
+    shaped = [_shaped(*pair, folder) for pair in zip(reading.chunks, utterances, strict=True)]
+    assembly = _assemble(reading, shaped, voice.engine)
     if not assembly.words:
         raise _foreign(voice, detect(request.text))
-    folder.mkdir(parents=True, exist_ok=True)
     chain = sound.filters(voice.engine, request.pitch, request.volume)
     samples = sound.treated(assembly.samples(), assembly.rate, chain, folder / "speech.wav")
     sound.write_wav(folder / "speech.wav", sound.with_noise(samples), assembly.rate)
+    tokens = timed_tokens(reading.tokens, assembly.words)
     track = SpeechTrack(
         pcm="speech.wav",
         rate=assembly.rate,
@@ -62,9 +70,10 @@ def synthesise(request: SpeechRequest, folder: Path, voices: Voices, recitals: P
         voice=voice.id,
         licence=voice.licence,
         timing="native" if all(utterance.exact for utterance in utterances) else "estimated",
-        tokens=timed_tokens(reading.tokens, assembly.words),
+        tokens=tokens,
         words=tuple(assembly.words),
         phones=tuple(assembly.phones),
+        directions=placed(reading.directions, tokens, len(samples)),
         notes=_notes(reading, voice, language),
     )
     write(track, folder)
@@ -98,6 +107,18 @@ class _Assembly:
     def samples(self) -> sound.Samples:
         """All of it."""
         return np.concatenate(self.pieces)
+
+
+def _shaped(chunk: Chunk, utterance: Utterance, folder: Path) -> Utterance:
+    """The utterance in the pitch and loudness that a part of the script asks for."""
+    _, pitch, volume = chunk.manner
+    if not pitch and volume == 1:
+        return utterance
+    samples = sound.from_pcm(utterance.pcm)
+    if pitch:
+        samples = sound.treated(samples, utterance.rate, sound.pitched(pitch), folder / "part.wav")
+        (folder / "part.wav").unlink()
+    return replace(utterance, pcm=sound.to_pcm(samples * np.float32(volume)))
 
 
 def _assemble(reading: Plan, utterances: Sequence[Utterance], engine_name: str) -> _Assembly:
@@ -165,6 +186,14 @@ def timed_tokens(tokens: Sequence[SourceToken], words: Sequence[Word]) -> tuple[
     return tuple(timed)
 
 
+def placed(directions: Sequence[tuple[int, str]], tokens: Sequence[Token], end: int) -> tuple[Direction, ...]:
+    """Directions at the word they stand before, or at the ``end`` of the track."""
+    starts = [(token.char_start, token.start) for token in tokens if token.end > token.start]
+    return tuple(
+        Direction(next((start for offset, start in starts if offset >= where), end), name) for where, name in directions
+    )
+
+
 def _check(request: SpeechRequest) -> None:
     if len(request.text) > LONGEST_TEXT:
         raise InvalidInput(
@@ -209,16 +238,14 @@ def _foreign(voice: Voice, language: str) -> InvalidInput:
 
 
 def _notes(reading: Plan, voice: Voice, language: str) -> tuple[str, ...]:
+    """What the voice could not say, which is only known when the script has been read."""
     notes = []
-    text = " ".join(token.text for token in reading.tokens)
-    guess = detect(text)
-    if primary(guess) != primary(language) and primary(guess) != "en":
-        notes.append(f"The text looks like {guess}, and {voice.id} reads it as {language}.")
     heard = {word.token for chunk in reading.chunks for word in chunk.words}
     unheard = [token.text for index, token in enumerate(reading.tokens) if index not in heard]
-    foreign = [word for word in unheard if any(char.isalpha() for char in word)]
+    foreign = [word for word in unheard if any(char.isalpha() for char in word) and not word.startswith("[")]
     if foreign:
         notes.append(f"{voice.id} cannot read {', '.join(foreign[:5])}.")
+    text = "".join(token.text for token in reading.tokens)
     if primary(language) == "ja" and any("\u4e00" <= char <= "\u9fff" for char in text):
         notes.append("espeak cannot read kanji; write the words in kana.")
     return tuple(notes)

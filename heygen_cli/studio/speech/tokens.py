@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from heygen_cli.studio.speech.script import PAD, Script
+from heygen_cli.studio.speech.script import Script
+from heygen_cli.studio.speech.span import PAD
 
 # Han, kana and their neighbours are written without spaces: every character is a token of its own.
 _IDEOGRAPH = r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"

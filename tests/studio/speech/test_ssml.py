@@ -49,7 +49,7 @@ def test_rates_multiply() -> None:
     chunks = plan.make(
         'a <prosody rate="50%">b <emphasis level="strong">c</emphasis></prosody>', "en", markup=True
     ).chunks
-    assert [round(chunk.rate, 2) for chunk in chunks] == [1, 0.5, 0.44]
+    assert [round(chunk.manner.rate, 2) for chunk in chunks] == [1, 0.5, 0.44]
 
 
 @pytest.mark.parametrize(
