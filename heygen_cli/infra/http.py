@@ -10,14 +10,24 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_before_delay,
+    wait_random_exponential,
+)
 from tenacity.nap import sleep as _sleep
 
+from heygen_cli import __version__
 from heygen_cli.domain.errors import AuthRequired, Forbidden, HeygenError, InvalidInput, RenderFailed, TimedOut
 
 # A server may say how long to wait, up to this many seconds; longer waits are the user's to decide about.
 LONGEST_WAIT = 60.0
 ATTEMPTS = 5
+# No attempt begins later than this after the first one, in seconds.
+DEADLINE = 180.0
 _PASSING = (429, 500, 502, 503, 504)
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _REQUEST_IDS = ("x-request-id", "x-amzn-requestid", "request-id")
@@ -33,7 +43,10 @@ class _Passing(Exception):
 
 
 class Service:
-    """A web service under one address. ``secrets`` are blanked out wherever the service repeats them."""
+    """A web service under one address.
+
+    ``secrets`` are blanked out wherever the service repeats them; ``key`` is what a user calls the credential.
+    """
 
     def __init__(
         self,
@@ -41,18 +54,22 @@ class Service:
         base_url: str,
         *,
         secrets: tuple[str, ...] = (),
+        key: str = "",
         timeout: float = 60.0,
         attempts: int = ATTEMPTS,
+        deadline: float = DEADLINE,
         sleep: Callable[[float], None] = _sleep,
     ) -> None:
         self.name, self.base_url = name, base_url.rstrip("/")
-        self._secrets, self._timeout, self._attempts, self._sleep = secrets, timeout, attempts, sleep
+        self._secrets, self._timeout, self._sleep = secrets, timeout, sleep
+        self._hint = f"Check {key}" if key else None
+        self._stop = stop_after_attempt(attempts) | stop_before_delay(deadline)
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> bytes:
         """Send a body and return what came back.
 
-        Tried again when no connection came about and when the server says that it is busy, never after a request that
-        may have been carried out.
+        Tried again when no connection came about and when the server says that it could not, never when the answer was
+        lost: the request may have been carried out, and be paid for.
 
         Raises:
             AuthRequired: When the credentials are refused; Forbidden when they do not suffice.
@@ -61,8 +78,10 @@ class Service:
             RenderFailed: For every other failure.
         """
         check_address(self.base_url, self.name)
+        if not all(secret.isascii() for secret in self._secrets):
+            raise AuthRequired(f"The key for {self.name} has a letter that no key has", hint=self._hint)
         again = Retrying(
-            stop=stop_after_attempt(self._attempts),
+            stop=self._stop,
             wait=_wait,
             retry=retry_if_exception_type(_Passing),
             sleep=self._sleep,
@@ -94,7 +113,11 @@ class Service:
     @cached_property
     def _client(self) -> httpx.Client:
         # Redirects could carry the credentials elsewhere.
-        return httpx.Client(timeout=httpx.Timeout(self._timeout, connect=10.0), follow_redirects=False)
+        return httpx.Client(
+            timeout=httpx.Timeout(self._timeout, connect=10.0),
+            headers={"User-Agent": f"heygen-cli/{__version__}"},
+            follow_redirects=False,
+        )
 
     def _refused(self, answer: httpx.Response) -> HeygenError:
         kinds: dict[int, type[HeygenError]] = {401: AuthRequired, 403: Forbidden, 400: InvalidInput, 404: InvalidInput}
@@ -107,7 +130,8 @@ class Service:
     def _failed(self, what: str, kind: type[HeygenError]) -> HeygenError:
         for secret in self._secrets:
             what = what.replace(secret, "***")
-        return kind(f"{self.name} {what}", code="provider_failed" if kind is RenderFailed else None)
+        hint = self._hint if kind in (AuthRequired, Forbidden) else None
+        return kind(f"{self.name} {what}", hint=hint, code="provider_failed" if kind is RenderFailed else None)
 
 
 def check_address(url: str, name: str) -> None:

@@ -20,7 +20,7 @@ class Secrets:
 
     def get(self, name: str) -> str | None:
         """The credential, or None where there is none; the environment wins."""
-        return self._environ.get(name, "").strip() or self._ask_keyring(SERVICE, name)
+        return self._environ.get(name, "").strip() or (self._ask_keyring(SERVICE, name) or "").strip() or None
 
 
 def _keyring(service: str, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Voices of OpenAI's speech API, and of every server that speaks it (``OPENAI_BASE_URL``).
+"""Voices of OpenAI's speech API, and of every server that speaks it (``HEYGEN_SPEECH_URL``).
 
 Source: https://platform.openai.com/docs/api-reference/audio/createSpeech
 """
@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from heygen_cli.domain.speech import Recital
 from heygen_cli.domain.voice import Gender, Voice
@@ -28,20 +29,24 @@ _VOICES: dict[str, Gender] = {
 
 
 class OpenAI:
-    """Speaks through ``POST /audio/speech``. ``HEYGEN_OPENAI_VOICES`` names the voices of other servers."""
+    """Speaks through ``POST /audio/speech``; ``HEYGEN_SPEECH_VOICES`` names the voices of other servers."""
 
     name = "openai"
 
     def __init__(self, secrets: Secrets, environ: Mapping[str, str] = os.environ) -> None:
         self._secrets, self._environ = secrets, environ
-        self._base = environ.get("OPENAI_BASE_URL") or BASE_URL
-        self._model = environ.get("HEYGEN_OPENAI_MODEL") or MODEL
+        self._url = environ.get("HEYGEN_SPEECH_URL")
+        self._model = environ.get("HEYGEN_SPEECH_MODEL") or MODEL
+        # OpenAI's own key is for OpenAI alone.
+        self._key_name = "HEYGEN_SPEECH_API_KEY" if self._url else "OPENAI_API_KEY"
 
     def voices(self) -> Sequence[Voice]:
         """The voices; they cannot be used without a key, unless another server was named."""
-        named = [name.strip() for name in self._environ.get("HEYGEN_OPENAI_VOICES", "").split(",") if name.strip()]
+        named = [name.strip() for name in self._environ.get("HEYGEN_SPEECH_VOICES", "").split(",") if name.strip()]
         listed = dict.fromkeys(named, "neutral") if named else _VOICES
-        usable = bool(self._key) or self._base != BASE_URL
+        usable = bool(self._key or self._url)
+        # Two servers may speak with different voices under one name.
+        style = f"{self._model} at {_place(self._url)}" if self._url else self._model
         return [
             Voice(
                 f"openai/{name}",
@@ -50,11 +55,11 @@ class OpenAI:
                 "mul",
                 gender,  # type: ignore[arg-type]
                 "neural",
-                "OpenAI terms of use",
+                "the server's own" if self._url else "OpenAI terms of use",
                 RATE,
                 available=usable,
-                style=self._model,
-                install_hint=None if usable else "export OPENAI_API_KEY=…",
+                style=style,
+                install_hint=None if usable else f"export {self._key_name}=…",
             )
             for name, gender in listed.items()
         ]
@@ -75,10 +80,17 @@ class OpenAI:
 
     @cached_property
     def _key(self) -> str | None:
-        return self._secrets.get("OPENAI_API_KEY")
+        return self._secrets.get(self._key_name)
 
     @cached_property
     def _service(self) -> Service:
         from heygen_cli.infra.http import Service  # httpx takes its time, and listing voices needs none of it
 
-        return Service("The speech service", self._base, secrets=(self._key,) if self._key else ())
+        name = "The speech service" if self._url else "OpenAI"
+        return Service(name, self._url or BASE_URL, secrets=(self._key,) if self._key else (), key=self._key_name)
+
+
+def _place(url: str) -> str:
+    """The address without a scheme and without the password that it may carry."""
+    parts = urlsplit(url)
+    return (parts.netloc.rpartition("@")[2] + parts.path).rstrip("/")

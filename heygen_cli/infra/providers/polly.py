@@ -13,9 +13,10 @@ from functools import cached_property
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from heygen_cli.domain.errors import AuthRequired
+from heygen_cli.domain.errors import AuthRequired, RenderFailed
 from heygen_cli.domain.speech import Mark, Recital
 from heygen_cli.domain.voice import Gender, Voice
+from heygen_cli.infra.providers import aws
 from heygen_cli.infra.providers.signature import Credentials, signed
 from heygen_cli.infra.secrets import Secrets
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 RATE = 24000
 _PATH = "/v1/speech"
+_HINT = "export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… AWS_REGION=…"
 _VOICES: tuple[tuple[str, str, Gender], ...] = (
     *(("Joanna", "en-US", "female"), ("Matthew", "en-US", "male"), ("Ruth", "en-US", "female")),
     *(("Stephen", "en-US", "male"), ("Amy", "en-GB", "female"), ("Arthur", "en-GB", "male")),
@@ -41,20 +43,17 @@ _ASCII = str.maketrans("éí", "ei")
 
 
 class Polly:
-    """Speaks with Polly's neural voices; the account comes from AWS's own environment variables or the keyring."""
+    """Speaks with Polly's neural voices; the account is found where AWS's own programs look."""
 
     name = "polly"
 
     def __init__(self, secrets: Secrets, environ: Mapping[str, str] = os.environ) -> None:
-        self._secrets = secrets
-        self._region = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or "us-east-1"
-        default = f"https://polly.{self._region}.amazonaws.com"
-        self._base = environ.get("AWS_ENDPOINT_URL_POLLY") or environ.get("AWS_ENDPOINT_URL") or default
+        self._secrets, self._environ = secrets, environ
 
     def voices(self) -> Sequence[Voice]:
         """The neural voices; they cannot be used without an account."""
         usable = self._credentials is not None
-        hint = None if usable else "export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… AWS_REGION=…"
+        hint = None if usable else _HINT
         licence = "AWS service terms"
         return [
             Voice(
@@ -74,15 +73,18 @@ class Polly:
         request = {"Engine": "neural", "Text": spoken, "TextType": kind, "VoiceId": voice.id.partition("/")[2]}
         sound = self._ask({**request, "OutputFormat": "ogg_vorbis", "SampleRate": str(RATE)})
         marks = self._ask({**request, "OutputFormat": "json", "SpeechMarkTypes": ["word"]})
-        lines = [json.loads(line) for line in marks.decode("utf-8").splitlines() if line.strip()]
-        return Recital(sound, tuple(_mark(line, spoken, kind) for line in lines if line.get("type") == "word"))
+        try:
+            lines = [json.loads(line) for line in marks.splitlines() if line.strip()]
+            return Recital(sound, tuple(_mark(line, spoken, kind) for line in lines if line["type"] == "word"))
+        except (ValueError, KeyError, TypeError) as problem:
+            raise RenderFailed("Amazon Polly sent no speech marks", code="provider_failed") from problem
 
     def _ask(self, request: Mapping[str, object]) -> bytes:
         if self._credentials is None:
-            raise AuthRequired("There is no AWS account to speak with", hint="export AWS_ACCESS_KEY_ID=…")
+            raise AuthRequired("There is no AWS account to speak with", hint=_HINT)
         body = json.dumps(request).encode()
         headers = {"content-type": "application/json"}
-        url = self._base.rstrip("/") + _PATH
+        url = self._service.base_url + _PATH
         now = datetime.now(UTC)
         return self._service.post(
             _PATH, body, signed("POST", url, headers, body, self._credentials, self._region, "polly", now)
@@ -90,8 +92,11 @@ class Polly:
 
     @cached_property
     def _credentials(self) -> Credentials | None:
-        key, secret = self._secrets.get("AWS_ACCESS_KEY_ID"), self._secrets.get("AWS_SECRET_ACCESS_KEY")
-        return Credentials(key, secret, self._secrets.get("AWS_SESSION_TOKEN")) if key and secret else None
+        return aws.credentials(self._secrets, self._environ)
+
+    @cached_property
+    def _region(self) -> str:
+        return aws.region(self._environ)
 
     @cached_property
     def _service(self) -> Service:
@@ -99,7 +104,9 @@ class Polly:
 
         mine = self._credentials
         hidden = tuple(secret for secret in (mine.secret, mine.token) if secret) if mine else ()
-        return Service("Amazon Polly", self._base, secrets=hidden)
+        named = self._environ.get("AWS_ENDPOINT_URL_POLLY") or self._environ.get("AWS_ENDPOINT_URL")
+        base = named or f"https://polly.{self._region}.amazonaws.com"
+        return Service("Amazon Polly", base, secrets=hidden, key="your AWS credentials")
 
 
 def _mark(line: Mapping[str, int], spoken: str, kind: str) -> Mark:

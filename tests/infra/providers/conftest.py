@@ -13,12 +13,13 @@ import pytest
 
 @dataclass
 class Answer:
-    """One answer; ``cut`` promises more bytes than are sent."""
+    """One answer; ``cut`` promises more bytes than are sent, ``held`` is given only when the server closes."""
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     cut: bool = False
+    held: bool = False
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Loopback:
     def __init__(self) -> None:
         self.answers: list[Answer] = [Answer()]
         self.heard: list[Heard] = []
+        self._closing = threading.Event()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -44,6 +46,9 @@ class Loopback:
                 names = {name.lower(): value for name, value in self.headers.items()}
                 outer.heard.append(Heard(self.path, names, body))
                 answer = outer.answers.pop(0) if len(outer.answers) > 1 else outer.answers[0]
+                if answer.held:
+                    outer._closing.wait(30)
+                    return
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
                     self.send_header(name, value)
@@ -60,6 +65,7 @@ class Loopback:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 
     def close(self) -> None:
+        self._closing.set()
         self._server.shutdown()
         self._server.server_close()
 
