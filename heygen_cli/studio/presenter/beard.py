@@ -13,7 +13,7 @@ MOUSTACHE = (
     "C572,562 568,555 560,547 C542,530 516,523 500,531Z"
 )
 # The mouth, left free, to follow an outer contour under the even-odd rule.
-_MOUTH = "M500,546 C470,547 434,552 432,566 C436,584 468,592 500,592 C532,592 564,584 568,566 C566,552 530,547 500,546Z"
+_MOUTH = "M500,549 C474,550 444,555 441,566 C444,578 470,585 500,585 C530,585 556,578 559,566 C556,555 526,550 500,549Z"
 
 
 def draw(style: Style, drop: float) -> str:
@@ -76,7 +76,7 @@ def _in_full(x: float, y: float) -> bool:
 
 
 def _on_mouth(x: float, y: float) -> bool:
-    return ((x - 500) / 68) ** 2 + ((y - 568) / 23) ** 2 < 1
+    return ((x - 500) / 62) ** 2 + ((y - 567) / 19) ** 2 < 1
 
 
 def _hairs(style: Style, inside: Callable[[float, float], bool], count: int, drop: float) -> str:

@@ -21,13 +21,19 @@ def outline(style: Style, jaw: float = 0.0) -> str:
     point = 558 + 11 * m + 15 * style.jaw
     cheek, corner_x, corner_y = 667 + 3 * m + 4 * full, 639 + wide + 4 * full, 545 + below + drop * 0.2
     jaw_x, jaw_y = 616 + wide + 3 * full, 600 + below * 0.6 + 3 * style.chin + drop * 0.6
+    top = "C318,236 372,140 500,138 C628,140 682,236" if bare(style) else "C326,290 350,208 500,200 C650,208 674,290"
     return (
-        "M330,352 C326,290 350,208 500,200 C650,208 674,290 670,352 "
+        f"M330,352 {top} 670,352 "
         f"C673,424 {cheek:.1f},486 {corner_x:.1f},{corner_y:.1f} "
         f"C{jaw_x:.1f},{jaw_y:.1f} {point:.1f},{651 + chin:.1f} 500,{652 + chin:.1f} "
         f"C{1000 - point:.1f},{651 + chin:.1f} {1000 - jaw_x:.1f},{jaw_y:.1f} {1000 - corner_x:.1f},{corner_y:.1f} "
         f"C{1000 - cheek:.1f},486 327,424 330,352Z"
     )
+
+
+def bare(style: Style) -> bool:
+    """Whether the skin of the head shows, up to its crown."""
+    return style.hair_style in ("buzz", "receding", "bald", "turban")
 
 
 def ears(style: Style) -> str:
@@ -51,7 +57,9 @@ def skin(style: Style, jaw: float = 0.0) -> str:
         '<g clip-path="url(#contour)">',
         path("M692,250 C694,460 664,600 520,680 L720,710 L740,240Z", style.skin_shade, 0.6, "soft24"),
         path("M300,380 C320,520 360,610 470,680 L300,710Z", style.skin_shade, 0.42, "soft24"),
-        path("M330,190 L670,190 L680,300 C600,250 400,250 320,300Z", style.skin_deep, 0.26, "soft24"),
+        ""
+        if bare(style)
+        else path("M330,190 L670,190 L680,300 C600,250 400,250 320,300Z", style.skin_deep, 0.26, "soft24"),
         oval((496, 318), (96, 42), light, 0.26, "soft24"),
         _cheeks(style, light),
         oval((497, 622 + JAW_DROP * jaw), (34, 16), light, 0.28, "soft12"),

@@ -53,13 +53,13 @@ class Cut:
         waist, low = self._girths(style)[0], self.low(style)
         if self.sleeveless:
             upper: list[tuple[Point, Point, Point]] = [
-                ((160, 762), (200, 778), (236, 796)),
-                ((262, 880), (256, 980), (290, 1060)),
+                ((160, 757), (190, 768), (212, 775)),
+                ((230, 860), (220, 990), (284, 1070)),
             ]
         else:  # at the armpit the outline lies under the arm, whose upper end is round about the joint
             upper = [
-                ((180, 768), (252, 790), (296, 829)),
-                ((352, 842), (390, 878), (390, 926)),
+                ((180, 768), (252, 787), (302, 819)),
+                ((354, 850), (390, 886), (390, 930)),
                 ((390, 972), (372, 996), (340, 1012)),
                 ((304, 1034), (294, 1050), (290, 1080)),
             ]
