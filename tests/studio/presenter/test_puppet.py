@@ -44,7 +44,7 @@ def test_every_look_is_drawn_over_the_background_only_where_it_stands(look: str)
     puppet.draw(pose(), 0)
     changed = frame.y != background.y
     assert 0.2 < changed.mean() < 0.7
-    assert changed[-1, 320]  # the body reaches the lower edge
+    assert changed[-1, 300:340].any()  # the body reaches the lower edge
     assert not changed[:4].any()  # there is room above the head
     assert not changed[:, :40].any()
 
