@@ -9,11 +9,11 @@ from heygen_cli.studio.presenter.style import Style
 from heygen_cli.studio.presenter.svg import line, mix, path
 
 MOUSTACHE = (
-    "M500,531 C484,523 458,530 440,547 C432,555 428,562 424,566 C446,566 478,556 500,546 C522,556 554,566 576,566 "
+    "M500,531 C484,523 458,530 440,547 C432,555 428,562 424,566 C446,566 478,558 500,551 C522,558 554,566 576,566 "
     "C572,562 568,555 560,547 C542,530 516,523 500,531Z"
 )
 # The mouth, left free, to follow an outer contour under the even-odd rule.
-_MOUTH = "M500,549 C474,550 444,555 441,566 C444,578 470,585 500,585 C530,585 556,578 559,566 C556,555 526,550 500,549Z"
+_MOUTH = "M500,555 C476,554 452,558 446,565 C451,573 472,577 500,577 C528,577 549,573 554,565 C548,558 524,554 500,555Z"
 
 
 def draw(style: Style, drop: float) -> str:
@@ -24,7 +24,7 @@ def draw(style: Style, drop: float) -> str:
     if style.beard == "moustache":
         return stubble + path(MOUSTACHE, _colour(style), 0.96, "soft2") + _hairs(style, _in_moustache, 150, drop)
     area, inside = (_goatee(drop), _in_goatee) if style.beard == "goatee" else (_full(style, drop), _in_full)
-    opacity = 0.72 if style.beard == "short" else 0.95
+    opacity = 0.85 if style.beard == "short" else 0.95
     return (
         stubble + f'<path fill-rule="evenodd" d="{area} {_MOUTH}" fill="{_colour(style)}" opacity="{opacity}" '
         'filter="url(#soft3)"/>'
@@ -76,7 +76,7 @@ def _in_full(x: float, y: float) -> bool:
 
 
 def _on_mouth(x: float, y: float) -> bool:
-    return ((x - 500) / 62) ** 2 + ((y - 567) / 19) ** 2 < 1
+    return ((x - 500) / 56) ** 2 + ((y - 566) / 13) ** 2 < 1
 
 
 def _hairs(style: Style, inside: Callable[[float, float], bool], count: int, drop: float) -> str:

@@ -16,11 +16,11 @@ GOLD, GOLD_LIGHT = "#e0b860", "#fff7d8"
 def outline(style: Style, jaw: float = 0.0) -> str:
     """The contour of the face; ``jaw`` is how far the mouth is open, 0 to 1."""
     m, drop, full = style.masculine, JAW_DROP * jaw, style.cheeks
-    wide, below = 7 * m + 9 * style.jaw, 8 * m + 5 * style.jaw
+    wide, below = 7 * m + 12 * style.jaw, 8 * m + 5 * style.jaw
     chin = 3.2 * m + 6 * style.chin + beard.length(style) + drop
-    point = 558 + 11 * m + 15 * style.jaw
-    cheek, corner_x, corner_y = 667 + 3 * m + 4 * full, 639 + wide + 4 * full, 545 + below + drop * 0.2
-    jaw_x, jaw_y = 616 + wide + 3 * full, 600 + below * 0.6 + 3 * style.chin + drop * 0.6
+    point = 558 + 11 * m + 20 * style.jaw
+    cheek, corner_x, corner_y = 667 + 3 * m + 5 * full, 639 + wide + 7 * full, 545 + below + drop * 0.2
+    jaw_x, jaw_y = 616 + wide + 6 * full, 600 + below * 0.6 + 3 * style.chin + drop * 0.6
     top = "C318,236 372,140 500,138 C628,140 682,236" if bare(style) else "C326,290 350,208 500,200 C650,208 674,290"
     return (
         f"M330,352 {top} 670,352 "
@@ -67,8 +67,8 @@ def skin(style: Style, jaw: float = 0.0) -> str:
              " L580,700 L420,700Z", style.skin_deep, 0.32, "soft6"),
         _freckles(style) if style.freckles else "",
         _lines(style) if style.age else "",
-        beard.draw(style, JAW_DROP * jaw),
         line("M669,340 C676,430 664,520 634,562", "#ffe9cf", 4.5, 0.32, "soft3"),
+        beard.draw(style, JAW_DROP * jaw),
         "</g>",
         nose(style),
     ]  # fmt: skip

@@ -69,7 +69,7 @@ def afro_front(style: Style) -> str:
 
 def curly_under(style: Style) -> str:
     """Loose curls around the head to the cheeks."""
-    return path(_afro_edge(206, 17, 11, 64), "url(#hairback)") + _rings(style, 150, 65, 120, 214)
+    return path(_afro_edge(206, 17, 11, 64), "url(#hairback)") + _rings(style, 190, 65, 110, 208)
 
 
 def curly_front(style: Style) -> str:
@@ -83,7 +83,7 @@ def curly_front(style: Style) -> str:
         line("M348,350 C354,316 382,288 420,272 C470,256 540,256 584,274 C622,290 646,318 652,350",
              style.skin_deep, 14, 0.32, "soft6")
         + path(shape, "url(#hair)")
-        + _rings(style, 120, 66, 90, 206)
+        + _rings(style, 210, 66, 60, 200)
         + oval((440, 206), (56, 26), style.hair_light, 0.22, "soft12")
     )  # fmt: skip
 
@@ -91,7 +91,9 @@ def curly_front(style: Style) -> str:
 def locs_under(style: Style) -> str:
     """Locs to the shoulders."""
     return path(
-        "M500,150 C370,150 300,250 304,420 L320,520 L680,520 L696,420 C700,250 630,150 500,150Z", "url(#hairback)"
+        "M500,150 C370,150 300,250 304,420 C312,520 330,600 372,640 L628,640 C670,600 688,520 696,420 "
+        "C700,250 630,150 500,150Z",
+        "url(#hairback)",
     ) + "".join(
         _rope(style, ((500 + side * (104 + 11 * n), 214 + 14 * n), (500 + side * (206 + 5 * n), 300),
                       (500 + side * (200 + 7 * n), 560), (500 + side * (128 + 17 * n), 790 - 14 * n)), 10)
@@ -132,20 +134,29 @@ def _rope(style: Style, curve: tuple[tuple[float, float], ...], half: float) -> 
 
 
 def _rings(style: Style, count: int, seed: int, inner: float, outer: float) -> str:
-    """Open curls in a ring about the crown, each a dark and a light arc."""
+    """Open curls in a ring about the crown, lit from the upper left; the lower ones lie over the upper ones."""
     dice = random.Random(seed)  # noqa: S311 - curls, not secrets
-    tones = tones_of(style)
-    parts = []
+    places = []
     for _ in range(count):
         angle, radius = dice.uniform(-0.2, 1.2) * math.pi, math.sqrt(dice.uniform(inner**2, outer**2))
         x, y = 500 - radius * 0.92 * math.cos(angle), 350 - radius * math.sin(angle)
         aside = abs(x - 500)
-        if y > (226 + aside**2 / 420 if aside < 132 else 290 if aside < 178 else 330):  # the face stays free
-            continue
-        r = dice.uniform(13, 22)
-        turn = dice.choice((1, -1))
-        bend = f"q{turn * 2},{r:.0f} {-r:.0f},{r * 0.7:.0f}"
-        arc = f"M{x - r:.0f},{y:.0f} a{r:.0f},{r * 0.8:.0f} 0 0 1 {2 * r:.0f},{turn * 4} {bend}"
-        lit = mix(dice.choice(tones), style.hair_light, max(0.0, min(0.5, (300 - y) / 300 * (700 - x) / 400)))
-        parts.append(line(arc, style.hair_dark, dice.uniform(8, 11), 0.5) + line(arc, lit, dice.uniform(3, 6), 0.75))
-    return "".join(parts)
+        if y < (226 + aside**2 / 420 if aside < 132 else 290 if aside < 178 else 330):  # the face stays free
+            places.append((y, x))
+    return "".join(_curl(style, x, y, dice) for y, x in sorted(places))
+
+
+def _curl(style: Style, x: float, y: float, dice: random.Random) -> str:
+    r, turn = dice.uniform(13, 21), dice.uniform(-50, 50)
+    lit = max(0.0, min(0.8, (330 - y) / 300 * (760 - x) / 420))
+    body = mix(mix(style.hair_dark, style.hair, 0.75), style.hair_light, 0.45 * lit)
+    whorl = f"M{-r * 0.2:.1f},{r * 0.25:.1f} a{r * 0.35:.1f},{r * 0.35:.1f} 0 1 1 {r * 0.5:.1f},{-r * 0.1:.1f}"
+    gleam = f"M{-r * 0.72:.1f},{-r * 0.1:.1f} A{r * 0.75:.1f},{r * 0.75:.1f} 0 0 1 {r * 0.2:.1f},{-r * 0.7:.1f}"
+    return (
+        f'<g transform="translate({x:.0f},{y:.0f}) rotate({turn:.0f})">'
+        + oval((1, 2), (r + 2, r * 0.92 + 2), style.hair_dark, 0.55)
+        + oval((0, 0), (r, r * 0.92), body)
+        + line(whorl, style.hair_dark, 3, 0.6)
+        + line(gleam, mix(body, style.hair_light, 0.75), 3.2, 0.35 + 0.5 * lit)
+        + "</g>"
+    )

@@ -41,8 +41,11 @@ def hijab_front(style: Style) -> str:
     edge = (
         "M420,720 C380,680 350,580 343,470 C338,330 392,250 500,246 C608,250 662,330 657,470 C650,580 620,680 580,720"
     )
-    shade = line(edge, style.skin_deep, 26, 0.34, "soft6")
-    band = line(edge, mix(a, "#000000", 0.2), 9)
+    brow = (
+        "M374,590 C352,540 343,500 343,470 C338,330 392,250 500,246 C608,250 662,330 657,470 C657,500 648,540 626,590"
+    )
+    shade = line(brow, style.skin_deep, 26, 0.34, "soft6")
+    band = line(edge, mix(a, "#000000", 0.2), 8, 0.55)
     return (
         shade + path(outer + face, mix(a, light, 0.12)) + band
         + mirrored(line(folds, dark, 9, 0.35, "soft3"))

@@ -75,7 +75,7 @@ def buzz_front(style: Style) -> str:
             hair = f"M{x:.0f},{y:.0f} l{(x - 500) * 0.012:.1f},{dice.uniform(2, 4):.1f}"
             marks[dice.choice(list(marks))].append(hair)
     return (
-        path(shape, style.hair, 0.8, "soft3")
+        path(shape, style.hair, 0.82, "soft2")
         + "".join(line(" ".join(hairs), colour, 1.6, 0.35) for colour, hairs in marks.items())
         + oval((440, 214), (60, 26), style.hair_light, 0.25, "soft12")
     )
@@ -90,6 +90,8 @@ def receding_front(style: Style) -> str:
     )
     brush = strands([(328, 412), (314, 340), (320, 270), (366, 196)], [(344, 360), (346, 320), (362, 284), (374, 210)],
                     34, 92, tones, (1.2, 3.2))  # fmt: skip
+    wisps = strands([(338, 396), (322, 330), (326, 262), (352, 206)], [(352, 340), (360, 300), (374, 250), (396, 214)],
+                    30, 94, tones, (1.0, 2.4), (0.2, 0.5))  # fmt: skip
     top = strands([(388, 196), (440, 138), (540, 132), (612, 186)], [(416, 212), (460, 172), (550, 168), (592, 208)],
                   34, 93, tones, (1.2, 3.0), (0.25, 0.6))  # fmt: skip
     crown = (
@@ -98,7 +100,7 @@ def receding_front(style: Style) -> str:
     return (
         path(crown, style.hair, 0.55, "soft3")
         + top
-        + mirrored(path(side, "url(#hair)", blur="soft2") + brush)
+        + mirrored(path(side, "url(#hair)", 0.85, "soft3") + brush + wisps)
         + oval((470, 226), (60, 26), "#ffffff", 0.16, "soft12")
     )
 
