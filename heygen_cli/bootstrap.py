@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
     from heygen_cli.studio.casting import Casting
+    from heygen_cli.studio.photo import Gallery
     from heygen_cli.studio.renderer import LocalRenderer
     from heygen_cli.studio.speech import Speech
 
@@ -58,7 +59,13 @@ class Toolkit:
     def _casting(self) -> Casting:
         from heygen_cli.studio.casting import Casting
 
-        return Casting()
+        return Casting(gallery=self._gallery)
+
+    @cached_property
+    def _gallery(self) -> Gallery:
+        from heygen_cli.studio.photo import Gallery
+
+        return Gallery(self.settings.folders.data / "avatars")
 
     @cached_property
     def _speech(self) -> Speech:
@@ -73,10 +80,17 @@ class Toolkit:
     @cached_property
     def avatars(self) -> AvatarService:
         """Presenters and their looks."""
+        from heygen_cli.infra.clock import SystemClock
         from heygen_cli.services.avatar import AvatarService
-        from heygen_cli.studio.presenter import Cast, still
 
-        return AvatarService(catalogue=Cast(), still=still)
+        casting = self._casting
+        return AvatarService(
+            catalogue=casting,
+            artist=casting,
+            portraits=self._gallery,
+            renderer=lambda: self._local,
+            clock=SystemClock(),
+        )
 
     @cached_property
     def voices(self) -> VoiceService:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from heygen_cli.domain.avatar import Avatar
+    from heygen_cli.domain.avatar import Avatar, Consent
     from heygen_cli.domain.event import Event
     from heygen_cli.domain.film import Film, PlannedNode
     from heygen_cli.domain.model import InstalledModel, VoiceModel
     from heygen_cli.domain.speech import Recital, SpeechRequest, SpeechTrack
+    from heygen_cli.domain.staging import Staging
     from heygen_cli.domain.storyboard import Storyboard
     from heygen_cli.domain.video import Video, VideoPage
     from heygen_cli.domain.voice import Gender, Voice
@@ -57,6 +58,32 @@ class AvatarCatalogue(Protocol):
 
     def avatars(self) -> Sequence[Avatar]:
         """All presenters, in the order in which they are shown."""
+        ...
+
+
+class Artist(Protocol):
+    """Draws presenters."""
+
+    def still(self, look_id: str, width: int, height: int, *, staging: Staging | None = None) -> bytes:
+        """A PNG picture of a look, facing the viewer; raises InvalidInput for a size that cannot be drawn."""
+        ...
+
+    def sheet(self, rows: Sequence[Sequence[tuple[str, bytes]]]) -> bytes:
+        """A PNG page of rows of (name, picture)."""
+        ...
+
+
+class Portraits(Protocol):
+    """Photographs that were taught to speak."""
+
+    def create(
+        self, image: Path, *, avatar_id: str, name: str, gender: Gender, voice: str | None, consent: Consent
+    ) -> Avatar:
+        """Make a presenter of a portrait; raises InvalidInput that says what is wrong with the picture."""
+        ...
+
+    def remove(self, avatar_id: str) -> None:
+        """Forget a portrait and delete its files; raises NotFound."""
         ...
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from heygen_cli.domain.staging import Staging
 from heygen_cli.domain.voice import Gender
 
-
 AvatarType = Literal["studio_avatar", "photo_avatar"]
+ConsentWay = Literal["flag", "terminal"]
 # What a person agrees to before their portrait speaks; the version is kept with the answer.
 CONSENT_VERSION = "2026-11"
 CONSENT = "The person in this picture is me, or has agreed that I let their portrait speak."
@@ -19,7 +20,7 @@ class Consent:
     """That the person shown has agreed: when, to which version of the words, and how that was told."""
 
     at: float
-    given: Literal["flag", "terminal"]
+    given: ConsentWay
     version: str = CONSENT_VERSION
 
 
@@ -86,3 +87,12 @@ class Avatar:
             "description": self.description,
             "licence": self.licence,
         }
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a preview of a look is to be drawn."""
+
+    width: int
+    height: int
+    staging: Staging = field(default_factory=Staging)

@@ -10,8 +10,12 @@ from heygen_cli.studio.presenter import Cast
 if TYPE_CHECKING:
     from heygen_cli.domain.avatar import Avatar, Look
     from heygen_cli.domain.staging import Staging
+    from heygen_cli.studio.photo import Gallery
     from heygen_cli.studio.picture import Planes
     from heygen_cli.studio.presenter import Performance
+
+
+_STILL_BACKGROUND = "#dfe4ea"
 
 
 class Performer(Protocol):
@@ -29,25 +33,66 @@ class Performer(Protocol):
 class Casting:
     """Finds who a look belongs to. Looking and listing are cheap; drawing libraries are loaded by ``performer``."""
 
-    def __init__(self, cast: Cast | None = None) -> None:
+    def __init__(self, cast: Cast | None = None, gallery: Gallery | None = None) -> None:
         self._cast = cast or Cast()
+        self._gallery = gallery
 
     def avatars(self) -> Sequence[Avatar]:
-        """All presenters, in the order in which they are shown."""
-        return self._cast.avatars()
+        """All presenters: the user's portraits first, then those that are drawn."""
+        return [*(self._gallery.avatars() if self._gallery else ()), *self._cast.avatars()]
 
     def look(self, look_id: str) -> Look:
         """The look with this id; raises InvalidInput with the one that was probably meant."""
+        for avatar in self._gallery.avatars() if self._gallery else ():
+            if avatar.id == look_id:
+                return avatar.looks[0]
         return self._cast.look(look_id)
 
     def fingerprint(self, look_id: str) -> str:
         """A short hash of all that decides how a look is drawn, for the key of a render."""
-        return self._cast.fingerprint(look_id)
+        photo = self._photo(look_id)
+        return photo.fingerprint(look_id) if photo else self._cast.fingerprint(look_id)
+
+    def still(self, look_id: str, width: int, height: int, *, staging: Staging | None = None) -> bytes:
+        """A PNG picture of a look, facing the viewer."""
+        photo = self._photo(look_id)
+        if photo:
+            from heygen_cli.studio.photo import still
+
+            return still.png(photo.home(look_id), width, height, staging)
+        from heygen_cli.studio.presenter.portrait import png
+
+        return png(look_id, width, height, _STILL_BACKGROUND, staging=staging, cast=self._cast)
+
+    def sheet(self, rows: Sequence[Sequence[tuple[str, bytes]]]) -> bytes:
+        """A PNG page of rows of (name, picture)."""
+        from heygen_cli.studio.sheet import sheet
+
+        return sheet(rows)
 
     def performer(
-        self, look_id: str, width: int, height: int, background: Planes, staging: Staging, *, moving: bool = False
+        self,
+        look_id: str,
+        width: int,
+        height: int,
+        background: Planes,
+        staging: Staging,
+        *,
+        moving: bool = False,
+        cutout: bool = False,
     ) -> Performer:
-        """Someone who acts in pictures of this size; ``moving`` when each picture has its own background."""
+        """Someone who acts in pictures of this size.
+
+        ``moving`` when each picture has its own background; ``cutout`` when a portrait is to leave its own.
+        """
+        photo = self._photo(look_id)
+        if photo:
+            from heygen_cli.studio.photo import PhotoPuppet
+
+            return PhotoPuppet(photo.home(look_id), width, height, background, staging=staging, cutout=cutout)
         from heygen_cli.studio.presenter import Puppet
 
         return Puppet(look_id, width, height, background, cast=self._cast, moving_background=moving, staging=staging)
+
+    def _photo(self, look_id: str) -> Gallery | None:
+        return self._gallery if self._gallery and self._gallery.has(look_id) else None

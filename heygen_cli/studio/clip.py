@@ -107,7 +107,10 @@ def _subtitles(shot: Shot, track: SpeechTrack, progress: Progress) -> Subtitles 
 
 def _performer(shot: Shot, casting: Casting, background: Planes, *, moving: bool) -> Performer:
     if shot.staging.shape == "full":
-        return casting.performer(shot.look, shot.width, shot.height, background, shot.staging, moving=moving)
+        # A portrait keeps the room it was taken in, unless another background or none was asked for.
+        cutout = shot.background is not None or shot.format != "mp4"
+        size = (shot.width, shot.height)
+        return casting.performer(shot.look, *size, background, shot.staging, moving=moving, cutout=cutout)
 
     def inside(width: int, height: int, behind: Planes, staging: Staging) -> Performer:
         return casting.performer(shot.look, width, height, behind, staging)

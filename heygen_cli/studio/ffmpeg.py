@@ -112,6 +112,12 @@ def check(code: int, report: str) -> None:
     raise RenderFailed(f"FFmpeg failed ({code}): {tail}")
 
 
+def quoted(path: Path) -> str:
+    """A path inside a filter graph: quoted for the graph's parser, then for the filter's (ffmpeg-filters, "Notes")."""
+    inner = str(path).replace("\\", "\\\\").replace("'", r"\'").replace(":", r"\:")
+    return "'" + inner.replace("'", r"'\''") + "'"
+
+
 @functools.cache
 def filters() -> frozenset[str]:
     """The names of the filters this FFmpeg has."""

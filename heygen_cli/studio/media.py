@@ -34,8 +34,8 @@ SIGNATURES: tuple[tuple[int, bytes, Kind, str], ...] = (
 )
 
 
-def recognise(path: Path) -> tuple[Kind, str]:
-    """What a file is by its first bytes, and the demuxer that reads it.
+def recognise(path: Path, param: str = "background") -> tuple[Kind, str]:
+    """What a file is by its first bytes, and the demuxer that reads it; ``param`` is who named it.
 
     Raises:
         InvalidInput: When it cannot be read or is neither a picture nor a film we open.
@@ -44,49 +44,49 @@ def recognise(path: Path) -> tuple[Kind, str]:
         with path.open("rb") as file:
             head = file.read(16)
     except OSError as problem:
-        raise InvalidInput(f"Cannot read {path}: {problem.strerror}", param="background") from problem
+        raise InvalidInput(f"Cannot read {path}: {problem.strerror}", param=param) from problem
     for offset, mark, kind, demuxer in SIGNATURES:
         if head[offset : offset + len(mark)] == mark:
             return kind, demuxer
     raise InvalidInput(
-        f"{path.name} is not a picture or film that can be a background",
-        param="background",
+        f"{path.name} is not a picture or film we can open",
+        param=param,
         hint="Use PNG, JPEG, WebP, GIF, BMP, MP4, MOV, WebM, MKV or AVI.",
     )
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[InputContainer]:
-    _, demuxer = recognise(path)
+def _opened(path: Path, param: str = "background") -> Iterator[InputContainer]:
+    _, demuxer = recognise(path, param)
     options = {"protocol_whitelist": "file"}
     if demuxer == "mov":
         options["enable_drefs"] = "0"  # a MOV can point at other files; ours may not
     try:
         with av.open(f"file:{path}", format=demuxer, options=options, metadata_errors="replace") as container:
             if not container.streams.video:
-                raise InvalidInput(f"{path.name} has no picture", param="background")
+                raise InvalidInput(f"{path.name} has no picture", param=param)
             stream = container.streams.video[0]
             if stream.width * stream.height > MAX_PIXELS:
                 raise InvalidInput(
                     f"{path.name} is too large: {stream.width} x {stream.height} pixels",
-                    param="background",
+                    param=param,
                     hint=f"At most {MAX_PIXELS // 1_000_000} megapixels; scale it down first.",
                 )
             yield container
     except (av.FFmpegError, MemoryError) as problem:
         raise InvalidInput(
             f"{path.name} is damaged or not what its name says: {problem}",
-            param="background",
+            param=param,
             hint="Open it in a player to see whether it is whole.",
         ) from problem
 
 
-def check(path: Path) -> Kind:
+def check(path: Path, param: str = "background") -> Kind:
     """Open the file and decode its first picture, so that a damaged one is refused before any work is done."""
-    kind, _ = recognise(path)
-    with _opened(path) as container:
+    kind, _ = recognise(path, param)
+    with _opened(path, param) as container:
         if next(container.decode(video=0), None) is None:
-            raise InvalidInput(f"{path.name} holds no picture", param="background")
+            raise InvalidInput(f"{path.name} holds no picture", param=param)
     return kind
 
 

@@ -181,7 +181,7 @@ def _set(states: Sequence[_State], place: Layout) -> Iterator[tuple[Planes, Plan
         script = Path(folder) / "captions.ass"
         script.write_text(_script(states, place), encoding="utf-8")
         source = f"color=c=black@0:s={width}x{height}:r=1:d={count},format=yuva444p"
-        draw = f"ass={_quoted(script)}:alpha=1:fontsdir={_quoted(fonts.BUNDLED.parent)}"
+        draw = f"ass={ffmpeg.quoted(script)}:alpha=1:fontsdir={ffmpeg.quoted(fonts.BUNDLED.parent)}"
         raw = ["-f", "rawvideo", "-pix_fmt", "yuva444p", "-frames:v", str(count), "pipe:1"]
         command = ["-loglevel", "error", "-f", "lavfi", "-i", source, "-vf", draw, *raw]
         with (
@@ -231,12 +231,6 @@ def _window(frame: Planes, patch: _Patch) -> Planes:
     x, y, width, height = patch.x, patch.y, patch.ink.width, patch.ink.height
     half = (slice(y // 2, (y + height) // 2), slice(x // 2, (x + width) // 2))
     return Planes(frame.y[y : y + height, x : x + width], frame.u[half], frame.v[half])
-
-
-def _quoted(path: Path) -> str:
-    """A path inside a filter graph: quoted for the graph's parser, then for the filter's (ffmpeg-filters, "Notes")."""
-    inner = str(path).replace("\\", "\\\\").replace("'", r"\'").replace(":", r"\:")
-    return "'" + inner.replace("'", r"'\''") + "'"
 
 
 def _clock(seconds: int) -> str:

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from heygen_cli.domain.avatar import Avatar, Look
-from heygen_cli.domain.errors import FileExists, InvalidInput
+from heygen_cli.domain.avatar import CONSENT_VERSION, Avatar, Consent, Look, Preview
+from heygen_cli.domain.errors import ConfirmationRequired, FileExists, InvalidInput
+from heygen_cli.domain.staging import Staging
+from heygen_cli.domain.voice import Gender
 from heygen_cli.services.avatar import AvatarService
+from tests.fakes import FakeClock, FakeProgress, FakeRenderer
 
 
 def avatar(name: str, *looks: str) -> Avatar:
@@ -16,13 +19,43 @@ def avatar(name: str, *looks: str) -> Avatar:
 
 
 class Cast:
+    """Presenters, a pen, and an album of portraits."""
+
+    def __init__(self) -> None:
+        self.known = [avatar("mira", "casual"), avatar("leo"), avatar("helen", "formal")]
+
     def avatars(self) -> Sequence[Avatar]:
-        return [avatar("mira", "casual"), avatar("leo"), avatar("helen", "formal")]
+        return self.known
+
+    def still(self, look_id: str, width: int, height: int, *, staging: Staging | None = None) -> bytes:
+        return f"{look_id} {width}x{height} {staging.framing if staging else None}".encode()
+
+    def sheet(self, rows: Sequence[Sequence[tuple[str, bytes]]]) -> bytes:
+        return b"\n".join(b" ".join(name.encode() for name, _ in row) for row in rows)
+
+    def create(
+        self, image: Path, *, avatar_id: str, name: str, gender: Gender, voice: str | None, consent: Consent
+    ) -> Avatar:
+        look = Look(avatar_id, avatar_id, name, gender, avatar_type="photo_avatar", default_voice=voice)
+        made = Avatar(avatar_id, name, gender, (look,), private=True, created_at=consent.at, consent=consent)
+        self.known.append(made)
+        return made
+
+    def remove(self, avatar_id: str) -> None:
+        self.known = [avatar for avatar in self.known if avatar.id != avatar_id]
 
 
 @pytest.fixture
-def service() -> AvatarService:
-    return AvatarService(catalogue=Cast(), still=lambda look, width, height: f"{look} {width}x{height}".encode())
+def renderer(tmp_path: Path) -> FakeRenderer:
+    return FakeRenderer(tmp_path / "films")
+
+
+@pytest.fixture
+def service(renderer: FakeRenderer) -> AvatarService:
+    cast = Cast()
+    return AvatarService(
+        catalogue=cast, artist=cast, portraits=cast, renderer=lambda: renderer, clock=FakeClock(1_900_000_000.0)
+    )
 
 
 def test_pages_follow_one_another(service: AvatarService) -> None:
@@ -57,14 +90,56 @@ def test_an_unknown_id_is_answered_with_the_nearest(service: AvatarService) -> N
         service.looks(avatar_id="nobody")
 
 
+SMALL = Preview(64, 36)
+
+
 def test_a_preview_is_written_whole_and_never_over_another_file(service: AvatarService, tmp_path: Path) -> None:
-    target = tmp_path / "mira.png"
-    assert service.save_preview("mira", target, width=64, height=36) == target
-    assert target.read_bytes() == b"mira 64x36"
+    target, progress = tmp_path / "mira.png", FakeProgress()
+    assert service.save_preview("mira", target, SMALL, progress=progress) == target
+    assert target.read_bytes() == b"mira 64x36 None"
     with pytest.raises(FileExists):
-        service.save_preview("leo", target, width=64, height=36)
-    assert target.read_bytes() == b"mira 64x36"
-    service.save_preview("leo", target, width=64, height=36, overwrite=True)
-    assert target.read_bytes() == b"leo 64x36"
+        service.save_preview("leo", target, SMALL, progress=progress)
+    assert target.read_bytes() == b"mira 64x36 None"
+    wide = Preview(64, 36, Staging("wide"))
+    service.save_preview("leo", target, wide, progress=progress, overwrite=True)
+    assert target.read_bytes() == b"leo 64x36 wide"
     with pytest.raises(InvalidInput):
-        service.save_preview("leo", tmp_path / "leo.jpg", width=64, height=36)
+        service.save_preview("leo", tmp_path / "leo.jpg", SMALL, progress=progress)
+
+
+def test_a_clip_greets_by_name(service: AvatarService, renderer: FakeRenderer, tmp_path: Path) -> None:
+    service.save_preview("mira/casual", tmp_path / "a.webm", Preview(720, 1280), progress=FakeProgress())
+    assert (tmp_path / "a.webm").is_file()
+    (board,) = renderer.rendered
+    assert (board.avatar, board.format, board.aspect_ratio, board.size) == ("mira/casual", "webm", "9:16", (720, 1280))
+    assert board.scenes[0].script.startswith("Hello! My name is Mira/Casual.")
+
+
+def test_a_sheet_has_a_row_for_each_presenter(service: AvatarService, tmp_path: Path) -> None:
+    service.sheet(tmp_path / "all.png", progress=FakeProgress())
+    assert (tmp_path / "all.png").read_text() == "mira mira/casual\nleo\nhelen helen/formal"
+    service.sheet(tmp_path / "one.png", ["leo"], progress=FakeProgress())
+    assert (tmp_path / "one.png").read_text() == "leo"
+
+
+def test_a_portrait_becomes_a_presenter_with_the_consent_kept(service: AvatarService) -> None:
+    made = service.create(Path("ada.jpg"), name=" Ada Löve ", consented="terminal", gender="female")
+    assert (made.id, made.name) == ("ada-löve", "Ada Löve")
+    assert made.consent == Consent(1_900_000_000.0, "terminal", CONSENT_VERSION)
+    assert [item.id for item in service.list(ownership="private").items] == ["ada-löve"]
+    assert [look.id for look in service.looks(avatar_type="photo_avatar").items] == ["ada-löve"]
+    assert made.to_json()["consent_status"] == "approved"
+    service.delete("ada-löve")
+    assert service.list(ownership="private").items == ()
+
+
+def test_nobody_speaks_without_consent_or_under_anothers_name(service: AvatarService) -> None:
+    with pytest.raises(ConfirmationRequired) as refused:
+        service.create(Path("ada.jpg"), name="Ada", consented=None)
+    assert refused.value.error_code == "consent_required"
+    for name, code in (("Mira", "avatar_exists"), (" ", "usage_error")):
+        with pytest.raises(InvalidInput) as caught:
+            service.create(Path("ada.jpg"), name=name, consented="flag")
+        assert caught.value.error_code == code
+    with pytest.raises(InvalidInput, match="drawn"):
+        service.delete("mira")

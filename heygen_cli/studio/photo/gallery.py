@@ -1,0 +1,108 @@
+"""The user's portraits on disk: a folder each, with the picture, what was found in it, and the consent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from heygen_cli.domain.avatar import Avatar, Consent, Look
+from heygen_cli.domain.errors import NotFound
+from heygen_cli.domain.voice import Gender
+
+# Part of every clip's key: raise it when the same portrait is moved differently.
+PHOTO_VERSION = 1
+_FACTS, _PICTURE, _PERSON, _POINTS = "avatar.json", "portrait.png", "person.png", "points.json"
+
+
+class Gallery:
+    """The portraits in a folder. Listing them reads small files only."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def avatars(self) -> Sequence[Avatar]:
+        """All portraits, by id; a folder that is not whole is passed over."""
+        facts = sorted(self._folder.glob(f"*/{_FACTS}")) if self._folder.is_dir() else []
+        return [_avatar(path.parent.name, json.loads(path.read_text("utf-8"))) for path in facts]
+
+    def has(self, avatar_id: str) -> bool:
+        """Whether there is a portrait with this id."""
+        return bool(avatar_id) and Path(avatar_id).name == avatar_id and (self.home(avatar_id) / _FACTS).is_file()
+
+    def home(self, avatar_id: str) -> Path:
+        """The folder of a portrait."""
+        return self._folder / avatar_id
+
+    def fingerprint(self, avatar_id: str) -> str:
+        """A short hash of all that decides how a portrait is drawn, for the key of a render."""
+        facts = json.loads((self.home(avatar_id) / _FACTS).read_text("utf-8"))
+        return hashlib.sha256(f"{PHOTO_VERSION}\n{facts['source']}".encode()).hexdigest()[:16]
+
+    def create(
+        self, image: Path, *, avatar_id: str, name: str, gender: Gender, voice: str | None, consent: Consent
+    ) -> Avatar:
+        """Examine a picture and keep what speaking needs; the folder is there whole or not at all.
+
+        Raises:
+            InvalidInput: When the picture cannot be read, or does not show one clear face that looks at the viewer.
+        """
+        import cv2
+
+        from heygen_cli.studio.photo import face
+        from heygen_cli.studio.photo.portrait import examine
+
+        portrait = examine(image)
+        facts = {
+            "name": name,
+            "gender": gender,
+            "voice": voice,
+            "consent": asdict(consent),
+            "source": hashlib.sha256(image.read_bytes()).hexdigest(),
+            "found_by": face.DETECTOR,
+        }
+        self._folder.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=".making-", dir=self._folder))
+        try:
+            cv2.imwrite(str(folder / _PICTURE), portrait.image)
+            cv2.imwrite(str(folder / _PERSON), portrait.person)
+            points = [[round(float(value), 2) for value in point] for point in portrait.points]
+            (folder / _POINTS).write_text(json.dumps(points), encoding="utf-8")
+            (folder / _FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+            folder.rename(self.home(avatar_id))
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return _avatar(avatar_id, facts)
+
+    def remove(self, avatar_id: str) -> None:
+        """Forget a portrait and delete its files; raises NotFound."""
+        if not self.has(avatar_id):
+            raise NotFound(f'There is no photo avatar "{avatar_id}"', hint="heygen avatar list --ownership private")
+        home = self.home(avatar_id)
+        grave = Path(tempfile.mkdtemp(prefix=".gone-", dir=self._folder))
+        home.rename(grave / avatar_id)  # at once, however long deleting takes
+        shutil.rmtree(grave)
+
+
+def _avatar(avatar_id: str, facts: dict[str, Any]) -> Avatar:
+    consent = Consent(**facts["consent"])
+    voice = facts["voice"]
+    look = Look(avatar_id, avatar_id, facts["name"], facts["gender"], ("photo",), voice, "photo_avatar")
+    return Avatar(
+        avatar_id,
+        facts["name"],
+        facts["gender"],
+        (look,),
+        description="A portrait that speaks.",
+        default_voice=voice,
+        licence="yours",
+        private=True,
+        created_at=consent.at,
+        consent=consent,
+    )
