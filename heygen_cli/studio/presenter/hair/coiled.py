@@ -91,8 +91,8 @@ def curly_front(style: Style) -> str:
 def locs_under(style: Style) -> str:
     """Locs to the shoulders."""
     return path(
-        "M500,150 C370,150 300,250 304,420 C312,520 330,600 372,640 L628,640 C670,600 688,520 696,420 "
-        "C700,250 630,150 500,150Z",
+        "M500,150 C370,150 300,250 304,420 C308,500 316,570 330,610 L430,560 L570,560 "
+        "L670,610 C684,570 692,500 696,420 C700,250 630,150 500,150Z",
         "url(#hairback)",
     ) + "".join(
         _rope(style, ((500 + side * (104 + 11 * n), 214 + 14 * n), (500 + side * (206 + 5 * n), 300),
@@ -111,7 +111,7 @@ def locs_front(style: Style) -> str:
         _rope(style, ((500 + side * (18 + 27 * n), 246 + 9 * n), (500 + side * (26 + 34 * n), 190 + 12 * n),
                       (500 + side * (60 + 30 * n), 140 + 16 * n), (500 + side * (100 + 22 * n), 152 + 34 * n)), 9)
         for n in range(5) for side in (1, -1)
-    )  # fmt: skip
+    ) + _rope(style, ((500, 242), (500, 206), (500, 170), (500, 138)), 9)  # fmt: skip
     return (
         line("M344,370 C352,310 392,256 500,248 C608,256 648,310 656,370", style.skin_deep, 14, 0.32, "soft6")
         + path(shape, "url(#hairback)")

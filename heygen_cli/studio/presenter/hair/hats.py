@@ -6,7 +6,10 @@ from heygen_cli.studio.presenter.style import Style
 from heygen_cli.studio.presenter.svg import line, mirrored, mix, oval, path
 
 # What stays to be seen of the hair under a hat, and the hats it holds for.
-BELOW_BRIM = "M0,330 L290,330 C330,236 670,236 710,330 L1000,330 L1000,1000 L0,1000Z"
+BELOW_BRIM = (
+    "M262,430 C260,350 284,322 312,318 C380,240 620,240 688,318 C716,322 740,350 738,430 L1000,430 L1000,1000 L0,1000 "
+    "L0,430Z"
+)
 COVERING = ("hard-hat", "knit-hat", "cap", "mortarboard")
 
 

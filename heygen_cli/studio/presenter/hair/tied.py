@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heygen_cli.studio.presenter.hair.tones import SHEEN, cap, darks_of, tones_of
+from heygen_cli.studio.presenter.hair.tones import SHEEN, cap, tones_of
 from heygen_cli.studio.presenter.style import Style
 from heygen_cli.studio.presenter.svg import line, mirrored, mix, oval, path, strands
 
@@ -22,18 +22,13 @@ def bun_under(style: Style) -> str:
 def bun_front(style: Style) -> str:
     """Hair drawn back from the forehead."""
     shape = (
-        "M328,392 C298,228 380,136 500,136 C620,136 702,228 672,392 C664,338 652,296 622,266 C564,226 436,226 378,266 "
+        "M328,392 C298,228 380,136 500,136 C620,136 702,228 672,392 C664,338 652,296 622,266 C572,214 428,214 378,266 "
         "C348,296 336,338 328,392Z"
     )
     side = strands(
         [(328, 380), (316, 256), (400, 164), (484, 134)],
         [(384, 264), (400, 228), (450, 196), (500, 156)],
         56, 21, tones_of(style), (1.5, 4.2),
-    )  # fmt: skip
-    edge = strands(
-        [(336, 370), (344, 300), (390, 262), (470, 240)],
-        [(340, 372), (350, 306), (396, 268), (474, 248)],
-        8, 24, darks_of(style), (1.0, 2.0), (0.3, 0.7),
     )  # fmt: skip
     middle = strands(
         [(384, 264), (404, 224), (450, 184), (494, 146)],
@@ -44,7 +39,7 @@ def bun_front(style: Style) -> str:
         line("M340,380 C346,320 366,286 392,268 C450,234 550,234 608,268 C634,286 654,320 660,380",
              style.skin_deep, 14, 0.30, "soft6")
         + path(shape, "url(#hair)")
-        + mirrored(middle + side + edge)
+        + mirrored(middle + side)
         + line("M372,226 C410,180 470,162 540,166", SHEEN, 20, 0.20, "soft12")
     )  # fmt: skip
 

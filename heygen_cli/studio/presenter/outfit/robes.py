@@ -45,7 +45,7 @@ def _tunic(style: Style) -> str:
     s = style
     cut = Cut("L540,850 L500,1150 L460,850 L384,742", FLOOR, ease=20)
     trim = mix(s.accent, "#ffffff", 0.1)
-    stand = "M392,712 C384,744 392,780 420,806 C446,828 474,842 496,850 L496,800 C456,786 420,756 406,708Z"
+    stand = "M388,708 C370,744 386,782 420,806 C446,828 474,842 496,850 L496,800 C456,786 420,756 406,708Z"
     front = "M476,830 L524,830 L528,1190 L500,1216 L472,1190Z"
     dots = "".join(oval((500, y), (6, 6), mix(s.accent, "#ffffff", 0.55)) for y in range(880, 1180, 58))
     stitches = " ".join(f"M480,{y} l10,8 M520,{y} l-10,8" for y in range(856, 1180, 22))
@@ -93,9 +93,6 @@ def _sari(style: Style) -> str:
         midriff
         + garment(s, cut)
         + line("M388,752 C398,834 444,896 500,906 C556,896 602,834 612,752", border, 5, 0.9)
-        + path(wrap, cloth)
-        + line(folds, dark, 8, 0.4, "soft3")
-        + line("M284,1484 Q500,1532 716,1484", border, 12, 0.9)
         + f'<g transform="translate(8,14)">{path(sash, dark, 0.4, "soft6")}</g>'
         + path(sash, cloth)
         + line(pleats, dark, 6, 0.4, "soft3")
@@ -103,6 +100,9 @@ def _sari(style: Style) -> str:
         + line(edges, border, 22)
         + line(edges, mix(border, "#ffffff", 0.5), 4, 0.7)
         + line(other, border, 14, 0.95)
+        + path(wrap, cloth)
+        + line(folds, dark, 8, 0.4, "soft3")
+        + line("M284,1484 Q500,1532 716,1484", border, 12, 0.9)
         + necklace()
     )
 

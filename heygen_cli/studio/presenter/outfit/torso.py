@@ -87,14 +87,14 @@ def girth(style: Style) -> float:
 def neck(style: Style) -> str:
     """Neck and breast bone, for garments to lie on."""
     deep, wide = style.skin_deep, 12 * style.masculine + 6 * style.build
-    sides = f"M{434 - wide},540 C{436 - wide},660 {432 - wide},700 {392 - wide},742"
+    sides = f"M{434 - wide},540 C{436 - wide},660 {432 - wide},700 {392 - 0.4 * wide:.1f},742"
     other = f"C{568 + wide},700 {564 + wide},660 {566 + wide},540Z"
-    whole = f"{sides} C350,772 320,800 340,1000 L660,1000 C680,800 650,772 {608 + wide},742 {other}"
+    whole = f"{sides} C350,772 320,800 340,1000 L660,1000 C680,800 650,772 {608 + 0.4 * wide:.1f},742 {other}"
     bones = line("M410,788 C440,774 470,786 490,798", deep, 4, 0.22, "soft3")
     tendon = line("M452,690 C470,740 486,770 492,800", deep, 5, 0.16, "soft3")
     return (
         path(whole, "url(#neck)")
-        + f'<clipPath id="throatclip"><path d="{sides} L{608 + wide},742 {other}"/></clipPath>'
+        + f'<clipPath id="throatclip"><path d="{sides} L{608 + 0.4 * wide:.1f},742 {other}"/></clipPath>'
         + '<g clip-path="url(#throatclip)">'
         + path("M452,600 L548,600 L546,672 C534,708 466,708 454,672Z", deep, 0.55, "soft12")
         + "</g>"
