@@ -93,7 +93,7 @@ def _cap(style: Style) -> str:
 
 def _mortarboard(style: Style) -> str:
     c = "#23252e"
-    band = "M322,286 C316,220 330,190 350,180 L650,180 C670,190 684,220 678,286 C610,252 390,252 322,286Z"
+    band = "M304,326 C308,240 328,192 350,180 L650,180 C672,192 692,240 696,326 C630,264 370,264 304,326Z"
     board = "M500,66 L806,150 L500,226 L194,150Z"
     cord = line("M500,146 C430,150 360,160 300,172 L292,250", style.accent, 6)
     tassel = path("M282,246 L304,246 L312,340 L274,340Z", style.accent) + line(
@@ -119,7 +119,7 @@ def _headset(style: Style) -> str:
     )  # fmt: skip
     boom = line("M318,480 C322,540 346,580 398,594", dark, 8) + line("M320,486 C326,540 348,576 396,590", grey, 2, 0.7)
     return (
-        line(bow, dark, 20) + line("M330,300 C350,190 420,128 500,124 C580,128 640,180 664,280", grey, 4, 0.7)
+        line(bow, dark, 20) + line("M322,330 C326,210 400,116 500,116 C600,116 674,210 678,330", grey, 4, 0.7)
         + mirrored(ear) + boom + oval((402, 594), (15, 10), dark) + oval((399, 591), (8, 4), grey, 0.7)
     )  # fmt: skip
 
