@@ -49,7 +49,7 @@ class Style:
     ``masculine`` widens jaw and brow and thins the lips; ``age`` draws lines. ``jaw`` to ``lips`` shape the face, 0
     (or 1 for factors) being average: a wide ``jaw``, a long ``chin``, full ``cheeks``, a long nose, eyes far apart,
     outer corners up, ``eye_fold`` for lids without a crease, arched brows. ``build`` goes from slight to stout.
-    ``bottom`` colours trousers or skirt, ``accent`` tie, scarf, hat and trimmings.
+    ``bottom`` colours trousers or skirt, ``frames`` the glasses, ``accent`` tie, scarf, hat and trimmings.
     """
 
     skin: str
