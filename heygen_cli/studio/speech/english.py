@@ -103,6 +103,19 @@ def _us_date(found: re.Match[str], _: Neighbours) -> list[str] | None:
     return _date(year, first, second) if first <= 12 else _date(year, second, first)
 
 
+def ordered_date(text: str, order: str) -> list[str]:
+    """A date in figures whose ``order`` is known, such as ``dmy`` or ``my``; nothing when it is not one."""
+    parts = dict(zip(order, (int(part) for part in re.findall(r"\d+", text)), strict=False))
+    if set(parts) != set(order) or not {"m", "d"} & set(parts) or not 1 <= parts.get("m", 1) <= 12:
+        return []
+    year = parts.get("y")
+    return [
+        *([MONTHS[parts["m"] - 1]] if "m" in parts else []),
+        *(numbers.ordinal(parts["d"]) if "d" in parts else []),
+        *(numbers.year(year if year > 99 else 2000 + year) if year is not None else []),
+    ]
+
+
 def _date(year: int, month: int, day: int) -> list[str] | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None

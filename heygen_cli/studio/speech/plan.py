@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from heygen_cli.domain.errors import InvalidInput
-from heygen_cli.studio.speech import english, numbers, script, ssml
-from heygen_cli.studio.speech.language import primary
+from heygen_cli.studio.speech import reading, script, ssml
 from heygen_cli.studio.speech.pronunciation import Lexicon
 from heygen_cli.studio.speech.script import Script
-from heygen_cli.studio.speech.span import MANNERS, Span
+from heygen_cli.studio.speech.span import MANNERS
 from heygen_cli.studio.speech.tokens import SourceToken, tokenise
 
 SENTENCE_PAUSE = 0.35
@@ -20,11 +18,6 @@ PARAGRAPH_PAUSE = 0.7
 CLAUSE_PAUSE = 0.2
 # An engine takes a sentence as a whole; beyond this many letters it is cut where it can breathe.
 LONGEST_CHUNK = 320
-_LONGEST_WORD = 60
-
-
-# Joiners and direction marks, emoji and their skin tones. The degree sign is one of the few signs with a name.
-_UNSPOKEN = ("Cf", "Sk")
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,7 @@ def make(source: str, language: str, *, markup: bool = False, lexicon: Lexicon |
     """
     text = ssml.read(source) if markup else script.read(source)
     tokens = tokenise(text)
-    spoken = _spoken(tokens, text, primary(language) == "en", lexicon or Lexicon())
+    spoken = reading.spoken(tokens, text.spans, language, lexicon or Lexicon())
     chunks = [part for chunk in _chunks(tokens, spoken, text) for part in _breaths(chunk)]
     if not chunks:
         raise InvalidInput(
@@ -94,64 +87,6 @@ def make(source: str, language: str, *, markup: bool = False, lexicon: Lexicon |
     lead = _paused(text, 0, tokens[first.words[0].token].start)
     tail = _paused(text, tokens[last].end, len(text.text))
     return Plan(tuple(tokens), (replace(first, pause=lead), *chunks[1:]), tail, text.directions, text.unknown)
-
-
-def _spoken(tokens: Sequence[SourceToken], text: Script, is_english: bool, lexicon: Lexicon) -> list[list[str]]:
-    """For every token the words in which it is spoken."""
-    spoken = [
-        said.split() if (said := lexicon.get(token.core)) else _read(tokens, index, is_english)
-        for index, token in enumerate(tokens)
-    ]
-    for span in text.spans:
-        inside = [index for index, token in enumerate(tokens) if span.start <= token.start < span.end]
-        if inside and span.kind not in MANNERS:
-            _override(spoken, tokens, inside, span)
-    return spoken
-
-
-def _read(tokens: Sequence[SourceToken], index: int, is_english: bool) -> list[str]:
-    core = "".join(_plain(char) for char in tokens[index].core if unicodedata.category(char) not in _UNSPOKEN)
-    if not is_english:
-        # espeak has rules of its own for the numbers and abbreviations of other languages.
-        return _pieces(core) if any(char.isalnum() for char in core) else []
-    before = tokens[index - 1].core if index else ""
-    after = tokens[index + 1].core if index + 1 < len(tokens) else ""
-    return english.read(core, english.Neighbours(before, after))
-
-
-def _plain(char: str) -> str:
-    """Full-width letters, ligatures and fractions in plain characters: ``½`` as 1/2."""
-    plain = unicodedata.normalize("NFKC", char).replace("\u2044", "/")
-    return (
-        plain
-        if "\uff00" <= char <= "\uffef" or (len(plain) > 1 and plain.isprintable() and plain[0].isalnum())
-        else char
-    )
-
-
-def _pieces(word: str) -> list[str]:
-    """The word, cut up when it is longer than those of any language."""
-    return [word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD)]
-
-
-def _override(spoken: list[list[str]], tokens: Sequence[SourceToken], inside: list[int], span: Span) -> None:
-    """Have the tokens of a span read as the markup says; an alias is spread evenly over them."""
-    if span.kind == "alias":
-        words = [word for part in span.value.split() for word in english.read(part.strip(".,;:!?"), _ALONE)]
-        for index in inside:
-            spoken[index] = []
-        for number, word in enumerate(words):
-            spoken[inside[number * len(inside) // len(words)]].append(word)
-        return
-    for index in inside:
-        core = tokens[index].core
-        if span.value == "characters":
-            spoken[index] = english.spell(core)
-        elif core.isascii() and core.isdigit():
-            spoken[index] = numbers.digits(core) if span.value == "digits" else numbers.ordinal(int(core[:15]))
-
-
-_ALONE = english.Neighbours()
 
 
 def _chunks(tokens: Sequence[SourceToken], spoken: list[list[str]], text: Script) -> Iterator[Chunk]:

@@ -1,39 +1,49 @@
-"""The user's own lexicon: how words are to be read, kept in a small TOML file that people edit too."""
+"""The user's own lexicon: how words are to be read, kept in small TOML files that people edit too.
+
+``[words]`` holds for every language, ``[de]`` only for German; an entry is ``nginx = "engine x"`` or
+``Kubernetes = { ipa = "kuːbərˈnɛtiːz" }``.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
+from typing import Any, cast
 
 from heygen_cli.domain.errors import InvalidInput, Location, NotFound
+from heygen_cli.domain.lexicon import ALPHABETS, Alphabet, Pronunciation
+from heygen_cli.studio.speech.language import primary
 
 FILE = "lexicon.toml"
-_TABLE = "words"
-_LONGEST = 200
+_EVERY = "words"
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_EXAMPLE = '[words]\nnginx = "engine x"'
 
 
 class Lexicon:
-    """Words and what is said instead of them, such as ``nginx`` and ``engine x``. Case does not matter."""
+    """Words and how they are read; case does not matter. A later entry wins, and one for a language over all."""
 
-    def __init__(self, words: Mapping[str, str] | None = None) -> None:
-        self._words = {word.casefold(): said for word, said in (words or {}).items()}
+    def __init__(self, entries: Iterable[Pronunciation] = ()) -> None:
+        self._entries = {_key(entry): entry for entry in entries}
 
-    def get(self, word: str) -> str | None:
-        """What is said for a word; a possessive is said with its s."""
-        folded = word.replace("’", "'").casefold()
-        if folded in self._words:
-            return self._words[folded]
-        stem = folded.removesuffix("'s")
-        return f"{self._words[stem]}s" if stem != folded and stem in self._words else None
+    def get(self, word: str, language: str) -> Pronunciation | None:
+        """How a word is read."""
+        folded = _folded(word)
+        return self._entries.get((primary(language), folded)) or self._entries.get((_EVERY, folded))
 
     def used_in(self, text: str) -> dict[str, str]:
         """The entries that a text may need: what a change of the lexicon changes is rendered again, nothing else."""
-        present = set(re.findall(r"[\w.+#'-]+", text.casefold().replace("’", "'")))
+        present = set(re.findall(r"[\w.+#'-]+", _folded(text)))
         stems = {word.removesuffix("'s").strip(".'-") for word in present} | present
-        return {word: said for word, said in sorted(self._words.items()) if word in stems}
+        return {
+            " ".join(key): f"{entry.alphabet} {entry.said}"
+            for key, entry in sorted(self._entries.items())
+            if key[1] in stems
+        }
 
 
 class LexiconFiles:
@@ -44,63 +54,86 @@ class LexiconFiles:
 
     def lexicon(self) -> Lexicon:
         """All entries together; raises InvalidInput with the file and the word of a fault."""
-        return Lexicon({word: said for path in self._paths for word, said in read(path).items()})
+        return Lexicon(self.entries())
 
-    def entries(self) -> list[tuple[str, str, Path]]:
-        """Every word, what is said for it, and the file that says so."""
-        return [(word, said, path) for path in self._paths for word, said in sorted(read(path).items())]
+    def entries(self) -> list[Pronunciation]:
+        """Every entry of every file, the user's first."""
+        return [entry for path in self._paths for entry in read(path)]
 
-    def add(self, word: str, said: str) -> Path:
-        """Put a word into the user's file, in place of an older entry; returns the file."""
+    def add(self, entry: Pronunciation) -> Path:
+        """Put an entry into the user's file, in place of an older one; returns the file.
+
+        Raises:
+            InvalidInput: When the file's entries would then explain each other in a circle.
+        """
         path = self._paths[0]
-        words = {**{old: value for old, value in read(path).items() if old.casefold() != word.casefold()}, word: said}
-        _check(words, path)
-        _write(path, words)
+        entries = [*(old for old in read(path) if _key(old) != _key(entry)), entry]
+        _check(entries, path)
+        _write(path, entries)
         return path
 
-    def remove(self, word: str) -> Path:
+    def remove(self, word: str, language: str | None = None) -> Path:
         """Take a word out of the user's file; raises NotFound."""
         path = self._paths[0]
-        words = read(path)
-        kept = {old: said for old, said in words.items() if old.casefold() != word.casefold()}
-        if len(kept) == len(words):
+        entries = read(path)
+        wanted = (primary(language) if language else _EVERY, _folded(word))
+        kept = [old for old in entries if _key(old) != wanted]
+        if len(kept) == len(entries):
             raise NotFound(f'"{word}" is not in {path}', hint="heygen voice lexicon list")
         _write(path, kept)
         return path
 
 
-def read(path: Path) -> dict[str, str]:
+def read(path: Path) -> list[Pronunciation]:
     """The entries of a file, none when it is not there; raises InvalidInput."""
     try:
         data = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise InvalidInput(f"The lexicon is not valid TOML: {problem}", location=Location(str(path))) from problem
-    words = data.get(_TABLE, {})
-    if not isinstance(words, dict) or set(data) - {_TABLE}:
-        raise InvalidInput("A lexicon has one table, [words]", hint="[words]\nnginx = \"engine x\"",
-                           location=Location(str(path)))  # fmt: skip
-    _check(words, path)
-    return words
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as problem:
+        raise InvalidInput(f"The lexicon cannot be read: {problem}", location=Location(str(path))) from problem
+    entries = [entry for table, words in data.items() for entry in _table(table, words, path)]
+    _check(entries, path)
+    return entries
 
 
-def _check(words: Mapping[str, object], path: Path) -> None:
-    for word, said in words.items():
-        problem = _problem(word, said)
-        if problem:
-            raise InvalidInput(problem, location=Location(str(path), path=f"{_TABLE}.{word}"))
-    folded = {word.casefold(): str(said).casefold().split() for word, said in words.items()}
-    for word in folded:
-        _walk(word, (), folded, path)
+def _table(table: str, words: object, path: Path) -> Iterator[Pronunciation]:
+    if not isinstance(words, dict) or not (table == _EVERY or _LANGUAGE.fullmatch(table)):
+        raise InvalidInput(
+            "A lexicon has a table [words], and one for each language such as [de]",
+            hint=_EXAMPLE,
+            location=Location(str(path), path=table),
+        )
+    for word, value in words.items():
+        try:
+            yield _entry(table, word, value, path)
+        except InvalidInput as fault:
+            raise InvalidInput(
+                fault.message, hint=fault.hint, location=Location(str(path), path=f"{table}.{word}")
+            ) from fault
 
 
-def _problem(word: str, said: object) -> str | None:
-    if not word.strip() or len(word.split()) != 1:
-        return f'"{word}" must be one word'
-    if not isinstance(said, str) or not any(char.isalnum() for char in said):
-        return f'What is said for "{word}" must be words, such as "engine x"'
-    return f'What is said for "{word}" is too long' if len(said) > _LONGEST else None
+def _entry(table: str, word: str, value: Any, path: Path) -> Pronunciation:
+    ((alphabet, said),) = value.items() if isinstance(value, dict) and len(value) == 1 else [("words", value)]
+    if not isinstance(said, str) or alphabet not in ALPHABETS:
+        raise InvalidInput(
+            f'What is said for "{word}" must be words, such as "engine x", or {{ ipa = … }} or {{ arpabet = … }}'
+        )
+    return Pronunciation(word, said, cast("Alphabet", alphabet), None if table == _EVERY else table, str(path))
+
+
+def _folded(text: str) -> str:
+    return text.replace("’", "'").casefold()
+
+
+def _key(entry: Pronunciation) -> tuple[str, str]:
+    return primary(entry.language) if entry.language else _EVERY, _folded(entry.word)
+
+
+def _check(entries: Sequence[Pronunciation], path: Path) -> None:
+    words = {_folded(entry.word): _folded(entry.said).split() for entry in entries if entry.alphabet == "words"}
+    for word in words:
+        _walk(word, (), words, path)
 
 
 def _walk(word: str, seen: tuple[str, ...], words: Mapping[str, Sequence[str]], path: Path) -> None:
@@ -110,17 +143,30 @@ def _walk(word: str, seen: tuple[str, ...], words: Mapping[str, Sequence[str]], 
         raise InvalidInput(
             f"The lexicon turns in a circle: {circle}",
             hint="spell the word as it sounds, not with itself",
-            location=Location(str(path), path=f"{_TABLE}.{word}"),
+            location=Location(str(path), path=word),
         )
     for part in words.get(word, ()):
         if part in words:
             _walk(part, (*seen, word), words, path)
 
 
-def _write(path: Path, words: Mapping[str, str]) -> None:
-    lines = [f"{json.dumps(word, ensure_ascii=False)} = {json.dumps(said, ensure_ascii=False)}" for word, said in
-             sorted(words.items(), key=lambda entry: entry[0].casefold())]  # fmt: skip
+def _write(path: Path, entries: Sequence[Pronunciation]) -> None:
+    lines = ["# How words are read: heygen voice lexicon"]
+    # [words] first, then the languages.
+    order = sorted(entries, key=lambda entry: (entry.language or "", _folded(entry.word)))
+    for language, table in groupby(order, key=lambda entry: entry.language):
+        lines.append(f"[{language or _EVERY}]")
+        lines += [f"{_quoted(entry.word)} = {_value(entry)}" for entry in table]
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".tmp")
-    part.write_text("\n".join(["# How words are read: heygen voice lexicon", f"[{_TABLE}]", *lines, ""]), "utf-8")
+    part.write_text("\n".join([*lines, ""]), "utf-8")
     part.replace(path)
+
+
+def _value(entry: Pronunciation) -> str:
+    said = _quoted(entry.said)
+    return said if entry.alphabet == "words" else f"{{ {entry.alphabet} = {said} }}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -7,6 +7,7 @@ from heygen_cli.studio.speech.phones import from_arpabet
 # Longest first, so that a diphthong is not taken for two vowels.
 _VOWELS = {
     **{"eɪ": "ay", "aɪ": "eye", "ɔɪ": "oy", "aʊ": "ow", "oʊ": "oh", "əʊ": "oh", "ɪə": "eer", "eə": "air"},
+    **{"ər": "er", "əɹ": "er", "ɜr": "ur", "ɜɹ": "ur"},
     **{"ɝ": "ur", "ɚ": "er", "ɜ": "ur", "i": "ee", "ɪ": "ih", "ɛ": "eh", "e": "ay", "æ": "aa", "ɑ": "ah", "a": "ah"},
     **{"ɒ": "o", "ɔ": "aw", "o": "oh", "ʊ": "uu", "u": "oo", "ʌ": "uh", "ə": "uh", "ɐ": "uh", "y": "oo", "ø": "ur"},
 }
@@ -18,11 +19,11 @@ _CONSONANTS = {
 
 
 def of(sounds: str, alphabet: str) -> str:
-    """The respelling of IPA, or of ARPABET symbols with spaces between them (``x-arpabet``).
+    """The respelling of IPA, or of ARPABET symbols with spaces between them, which SSML calls ``x-arpabet``.
 
     Each vowel ends a syllable together with the consonants before it; those at the end join the last one.
     """
-    ipa = "".join(_ipa(symbol) for symbol in sounds.split()) if alphabet == "x-arpabet" else sounds
+    ipa = "".join(_ipa(symbol) for symbol in sounds.split()) if alphabet in ("arpabet", "x-arpabet") else sounds
     syllables, onset = [], ""
     while ipa:
         symbol, letters, vowel = _next(ipa)

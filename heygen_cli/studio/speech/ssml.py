@@ -9,20 +9,22 @@ from xml.parsers import expat
 from heygen_cli.domain.errors import InvalidInput, Location
 from heygen_cli.studio.speech import respelling
 from heygen_cli.studio.speech.script import Script, clean
-from heygen_cli.studio.speech.span import PAD, Kind, Span
+from heygen_cli.studio.speech.span import EMPHASIS, PAD, SAY_AS, Kind, Span
 from heygen_cli.studio.speech.tags import pause_length
 
 _BLOCKS = {"speak", "p", "s", "break"}
-_INLINE = {"sub", "prosody", "say-as", "emphasis", "phoneme", "mark"}
+_INLINE = {"sub", "prosody", "say-as", "emphasis", "phoneme", "mark", "lang"}
 _RATES = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "default": 1.0, "fast": 1.25, "x-fast": 1.6}
 _STRENGTHS = {"none": 0.0, "x-weak": 0.1, "weak": 0.2, "medium": 0.4, "strong": 0.7, "x-strong": 1.2}
-_EMPHASIS = {"strong": 0.88, "moderate": 0.94, "reduced": 1.06, "none": 1.0}
 _PITCHES = {"x-low": -6.0, "low": -3.0, "medium": 0.0, "default": 0.0, "high": 3.0, "x-high": 6.0}
 _VOLUMES = {"silent": 0.0, "x-soft": 0.4, "soft": 0.7, "medium": 1.0, "default": 1.0, "loud": 1.4, "x-loud": 1.8}
-_SAY_AS = {
-    **{"characters": "characters", "spell-out": "characters", "verbatim": "characters", "digits": "digits"},
-    **{"telephone": "digits", "ordinal": "ordinal"},
+_MEANINGS = {
+    **{name: name for name in SAY_AS},
+    "spell-out": "characters",
+    "verbatim": "characters",
+    "number": "cardinal",
 }
+_DATE_ORDERS = ("mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y")
 _ROOT = "<speak>"
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 
@@ -111,11 +113,23 @@ class _Reader:
         if name == "phoneme":
             return [("alias", self._sounds(attributes))]
         if name == "say-as":
-            meaning = self._required(name, attributes, "interpret-as")
-            return [("say-as", _SAY_AS[meaning])] if meaning in _SAY_AS else []
+            return [("say-as", self._meaning(attributes))]
+        if name == "lang":
+            return [("lang", self._required(name, attributes, "xml:lang"))]
         if name == "emphasis":
-            return [("rate", str(_EMPHASIS.get(attributes.get("level", "moderate"), 1.0)))]
+            return list(EMPHASIS.get(attributes.get("level", "moderate"), ()))
         return self._prosody(attributes) if name == "prosody" else []
+
+    def _meaning(self, attributes: dict[str, str]) -> str:
+        asked = self._required("say-as", attributes, "interpret-as")
+        if asked not in _MEANINGS:
+            raise self._wrong(f"interpret-as={asked!r} is not known; write one of {', '.join(_MEANINGS)}")
+        order = attributes.get("format", "mdy")
+        if asked != "date":
+            return _MEANINGS[asked]
+        if order not in _DATE_ORDERS:
+            raise self._wrong(f"format={order!r} is not known; write one of {', '.join(_DATE_ORDERS)}")
+        return f"date:{order}"
 
     def _prosody(self, attributes: dict[str, str]) -> list[tuple[Kind, str]]:
         found: list[tuple[Kind, str]] = []

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
 
 from heygen_cli.domain import acting
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.fields import nearest
-from heygen_cli.studio.speech.span import PAD, Kind, Span
+from heygen_cli.studio.speech.span import EMPHASIS, PAD, Kind, Span
 
 LONGEST_PAUSE = 30.0
 _DEFAULT_PAUSE = 0.5
 _TAG = re.compile(r"\[(?P<inside>[^\[\]\n]{1,200})\](?P<link>\([^()\s]*\))?")
 _PAUSE = re.compile(r"pause(?:[ :=]+(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>ms|s)?)?", re.IGNORECASE)
 _MANNER = re.compile(r"(?P<name>rate|pitch|volume)[ :=]+(?P<value>[+-]?\d+(?:\.\d+)?)", re.IGNORECASE)
-_CLOSING = re.compile(r"/(?P<name>rate|pitch|volume|spell)", re.IGNORECASE)
+_CLOSING = re.compile(r"/(?P<name>rate|pitch|volume|spell|emphasis)", re.IGNORECASE)
+# Tags without a value.
+_PLAIN: dict[str, tuple[tuple[Kind, str], ...]] = {
+    "spell": (("say-as", "characters"),),
+    "emphasis": EMPHASIS["strong"],
+}
 # Factors of speed and loudness, and semitones.
 _BOUNDS = {"rate": (0.4, 2.5), "pitch": (-12.0, 12.0), "volume": (0.0, 2.0)}
 _PUNCTUATION = (".", ",", ";", ":", "!", "?", "…")
-_KNOWN = (*acting.DIRECTIONS, "pause 0.5s", "rate 0.8", "pitch 2", "volume 0.8", "spell")
+_KNOWN = (*acting.DIRECTIONS, "pause 0.5s", "rate 0.8", "pitch 2", "volume 0.8", "spell", "emphasis")
 
 
 @dataclass
@@ -61,12 +67,13 @@ def meant(tag: str) -> str | None:
 class _Reader:
     def __init__(self, source: str) -> None:
         self.tags = Tags(source)
-        self._open: list[tuple[Kind, str, int]] = []
+        # Name, ways of reading, and where they begin.
+        self._open: list[tuple[str, tuple[tuple[Kind, str], ...], int]] = []
         for found in _TAG.finditer(source):
             self._tag(found)
         if self._open:
-            kind, _, start = self._open[-1]
-            raise _wrong(f"[{'spell' if kind == 'say-as' else kind}] is never closed", source, start)
+            name, _, start = self._open[-1]
+            raise _wrong(f"[{name}] is never closed", source, start)
 
     def _tag(self, found: re.Match[str]) -> None:
         inside, start, end = found["inside"].strip(), found.start(), found.end()
@@ -90,20 +97,19 @@ class _Reader:
 
     def _manner(self, inside: str, start: int, end: int) -> bool:
         """Open or close a stretch that is read in another manner."""
-        if inside.lower() == "spell":
-            self._open.append(("say-as", "characters", end))
+        if inside.lower() in _PLAIN:
+            self._open.append((inside.lower(), _PLAIN[inside.lower()], end))
         elif opening := _MANNER.fullmatch(inside):
-            name, value = opening["name"].lower(), float(opening["value"])
-            low, high = _BOUNDS[name]
-            if not low <= value <= high:
+            kind = cast("Kind", opening["name"].lower())
+            low, high = _BOUNDS[kind]
+            if not low <= float(opening["value"]) <= high:
                 raise _wrong(f"[{inside}] must lie between {low:g} and {high:g}", self.tags.text, start)
-            self._open.append((name, opening["value"], end))  # type: ignore[arg-type]
+            self._open.append((kind, ((kind, opening["value"]),), end))
         elif closing := _CLOSING.fullmatch(inside):
-            kind = "say-as" if closing["name"].lower() == "spell" else closing["name"].lower()
-            if not self._open or self._open[-1][0] != kind:
+            if not self._open or self._open[-1][0] != closing["name"].lower():
                 raise _wrong(f"[{inside}] closes nothing", self.tags.text, start)
-            opened, value_text, first = self._open.pop()
-            self.tags.spans.append(Span(first, start, opened, value_text))
+            _, manners, first = self._open.pop()
+            self.tags.spans += [Span(first, start, kind, value) for kind, value in manners]
         else:
             return False
         return True

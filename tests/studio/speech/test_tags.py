@@ -38,6 +38,8 @@ def test_directions_are_neither_said_nor_shown() -> None:
     ("text", "spoken", "seen"),
     [
         ("Run [nginx|engine x] now.", "run engine x now", "Run nginx now."),
+        ("Use [Kubernetes|koo-ber-NET-eez] now.", "use koo ber net eez now", "Use Kubernetes now."),
+        ("This is [emphasis]very[/emphasis] good.", "this is very good", "This is very good."),
         ("Run [nginx|engine x]!", "run engine x", "Run nginx!"),
         ("Call [spell]ABC[/spell] now.", "call ay b c now", "Call ABC now."),
         ("See [our site](https://example.com/a?b=c).", "see our site", "See our site."),
