@@ -58,8 +58,9 @@ class Toolkit:
     @cached_property
     def _casting(self) -> Casting:
         from heygen_cli.studio.casting import Casting
+        from heygen_cli.studio.presenter import Cast
 
-        return Casting(gallery=self._gallery)
+        return Casting(Cast(own=self.settings.folders.data / "presenters"), self._gallery)
 
     @cached_property
     def _gallery(self) -> Gallery:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from heygen_cli.domain.avatar import Avatar, Consent
+    from heygen_cli.domain.errors import InvalidInput
     from heygen_cli.domain.event import Event
     from heygen_cli.domain.film import Film, PlannedNode
     from heygen_cli.domain.model import InstalledModel, VoiceModel
@@ -58,6 +59,10 @@ class AvatarCatalogue(Protocol):
 
     def avatars(self) -> Sequence[Avatar]:
         """All presenters, in the order in which they are shown."""
+        ...
+
+    def faults(self) -> Sequence[InvalidInput]:
+        """What is wrong with presenters that are not among them."""
         ...
 
 

@@ -54,6 +54,8 @@ def list_avatars(
       heygen avatar list --json | jq -r '.data[].id'
     """
     page = toolkit().avatars.list(limit=limit, token=token, ownership=ownership)
+    for fault in toolkit().avatars.faults():
+        console().note(f"{fault.location}: {fault.message}")
     console().show_list(
         [avatar.to_json() for avatar in page.items],
         AVATAR_COLUMNS,

@@ -44,6 +44,10 @@ class AvatarService:
         found = [avatar for avatar in self._catalogue.avatars() if _belongs(avatar, ownership)]
         return cut(found, limit=limit, token=token, key=lambda avatar: avatar.id)
 
+    def faults(self) -> Sequence[InvalidInput]:
+        """What keeps presenters of the user's own from being listed."""
+        return self._catalogue.faults()
+
     def get(self, avatar_id: str) -> Avatar:
         """The presenter with this id; raises InvalidInput with the one that may have been meant."""
         known = {avatar.id: avatar for avatar in self._catalogue.avatars()}

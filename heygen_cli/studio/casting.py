@@ -9,6 +9,7 @@ from heygen_cli.studio.presenter import Cast
 
 if TYPE_CHECKING:
     from heygen_cli.domain.avatar import Avatar, Look
+    from heygen_cli.domain.errors import InvalidInput
     from heygen_cli.domain.staging import Staging
     from heygen_cli.studio.photo import Gallery
     from heygen_cli.studio.picture import Planes
@@ -40,6 +41,10 @@ class Casting:
     def avatars(self) -> Sequence[Avatar]:
         """All presenters: the user's portraits first, then those that are drawn."""
         return [*(self._gallery.avatars() if self._gallery else ()), *self._cast.avatars()]
+
+    def faults(self) -> Sequence[InvalidInput]:
+        """What is wrong with files of the user's own presenters; these are not among the avatars."""
+        return self._cast.faults()
 
     def look(self, look_id: str) -> Look:
         """The look with this id; raises InvalidInput with the one that was probably meant."""

@@ -56,7 +56,8 @@ def recognise(path: Path, param: str = "background") -> tuple[Kind, str]:
 
 
 @contextlib.contextmanager
-def _opened(path: Path, param: str = "background") -> Iterator[InputContainer]:
+def opened(path: Path, param: str = "background") -> Iterator[InputContainer]:
+    """A picture or film open for reading, and nothing it points at; raises InvalidInput when it cannot be read."""
     _, demuxer = recognise(path, param)
     options = {"protocol_whitelist": "file"}
     if demuxer == "mov":
@@ -84,7 +85,7 @@ def _opened(path: Path, param: str = "background") -> Iterator[InputContainer]:
 def check(path: Path, param: str = "background") -> Kind:
     """Open the file and decode its first picture, so that a damaged one is refused before any work is done."""
     kind, _ = recognise(path, param)
-    with _opened(path, param) as container:
+    with opened(path, param) as container:
         if next(container.decode(video=0), None) is None:
             raise InvalidInput(f"{path.name} holds no picture", param=param)
     return kind
@@ -95,7 +96,7 @@ def image(path: Path, width: int, height: int) -> Planes:
     check(path)
     pixels = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:  # formats that FFmpeg reads and OpenCV does not
-        with _opened(path) as container:
+        with opened(path) as container:
             pixels = next(container.decode(video=0)).to_ndarray(format="bgr24")
     return from_bgr(_filled(np.asarray(pixels, np.uint8), width, height))
 
@@ -104,7 +105,7 @@ def loop(path: Path, width: int, height: int, fps: int) -> Iterator[Planes]:
     """The pictures of a film at ``fps``, begun again at its end, for ever."""
     while True:
         index, shown = 0, None
-        with _opened(path) as container:
+        with opened(path) as container:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
             for frame in container.decode(stream):

@@ -11,11 +11,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from heygen_cli.domain.avatar import Look
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film, PlannedNode
 from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
-from heygen_cli.domain.storyboard import Background, Scene, Storyboard
+from heygen_cli.domain.storyboard import DEFAULT_VOICE, Background, Scene, Storyboard
 from heygen_cli.domain.voice import Voice
 from heygen_cli.ports import Progress
 from heygen_cli.studio import graph
@@ -104,11 +105,20 @@ class LocalRenderer:
             if not scene.audio.is_file():
                 raise InvalidInput(f"There is no recording {scene.audio}", param="audio")
             return _Cast(scene, look.id, None)
-        voice_id = scene.voice or storyboard.voice
         language = self._speech.detect_language(scene.script)
+        voice_id = scene.voice or storyboard.voice
+        if voice_id == DEFAULT_VOICE:
+            voice_id = self._own_voice(look, language) or voice_id
         voice, event = self._speech.resolve(voice_id, language, gender=look.gender)
         events = [*([event] if event else ()), *self._speech.remarks(scene.script, voice)]
         return _Cast(scene, look.id, voice, tuple(events))
+
+    def _own_voice(self, look: Look, language: str) -> str | None:
+        """The voice that belongs to a look, when it is here and speaks the language."""
+        for voice in self._speech.voices():
+            if voice.id == look.default_voice and voice.available and voice.language[:2] in (language[:2], "mu"):
+                return voice.id
+        return None
 
     def _planned(self, node: Node) -> PlannedNode:
         there = self._products.has(node)
@@ -131,9 +141,8 @@ class LocalRenderer:
         ]
         fps = storyboard.fps
         needs = {
-            "soundtrack": _soundtrack(
-                speeches, fps, "webm" if storyboard.format == "webm" else "m4a"
-            ),  # first, so that it is mixed while the clips are drawn
+            # First, so that it is mixed while the clips are drawn.
+            "soundtrack": _soundtrack(speeches, fps, "webm" if storyboard.format == "webm" else "m4a"),
             **{f"clip{number}": clip for number, clip in enumerate(drawn, 1)},
             **{f"speech{number}": spoken for number, spoken in enumerate(speeches, 1)},
             "captions": _captions(speeches, fps, storyboard.size),

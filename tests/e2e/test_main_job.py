@@ -9,7 +9,6 @@ import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import Any
 
 import av
 import cv2
@@ -19,6 +18,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.e2e.conftest import SCRIPT, Made, Program
+from tests.e2e.lips import FPS, agreement
 
 pytestmark = pytest.mark.slow
 
@@ -210,23 +210,13 @@ def _until(condition: object, seconds: float = 30) -> None:
 
 # -- lips and sound, measured in the finished file, apart from everything the renderer knows --------------------------
 
-# How far the jaw is open, by phonetics alone: from closures (0) to open vowels (1).
-HEIGHTS = {1.0: "ɑ æ a", 0.7: "ɛ ʌ ɔ e o", 0.5: "ə ɐ", 0.35: "i u ɪ ʊ h k ɡ ŋ j ɝ", 0.1: "f v", 0.0: "p b m"}
-HEIGHTS |= {0.25: "s z ʃ ʒ t d n l θ ð ɹ tʃ dʒ w"}
-HEIGHT = {sound: height for height, sounds in HEIGHTS.items() for sound in sounds.split()}
-DIPHTHONGS = {"aɪ", "aʊ", "eɪ", "oʊ", "ɔɪ"}
-FPS = 30
-
 
 def test_the_lips_follow_the_sound(film: Made) -> None:
     """Opening measured from decoded pixels against phone times: |lag| <= 1 frame, correlation >= 0.8."""
     opening = _mouth_opening(film.path)
-    wanted = _expected_opening(film.speech, len(opening))
-    lags = list(range(-5, 6))
-    scores = [float(np.corrcoef(opening[6:-6], np.roll(wanted, lag)[6:-6])[0, 1]) for lag in lags]
-    best = int(np.argmax(scores))
-    assert abs(lags[best]) <= 1
-    assert scores[best] >= 0.8
+    lag, correlation = agreement(opening, film.speech)
+    assert abs(lag) <= 1
+    assert correlation >= 0.8
 
 
 def test_the_mouth_is_shut_in_silence(film: Made) -> None:
@@ -259,16 +249,3 @@ def _mouth_opening(path: Path) -> NDArray[np.float64]:
     lowest = np.where(lips, rows, -1).max(axis=1, keepdims=True)
     between = ((rows > highest) & (rows < lowest) & ~lips).sum(axis=(1, 2))
     return np.maximum(between - np.median(between[:4]), 0.0)
-
-
-def _expected_opening(speech: dict[str, Any], frames: int) -> NDArray[np.float64]:
-    """The height of each sound over its time, smoothed over a sixth of a second as a jaw's mass does."""
-    fine = np.zeros(frames * 10)
-    for phone in speech["phones"]:
-        sound = phone["ipa"].strip("ˈˌ")
-        first, last = (round(phone[edge] / speech["rate"] * FPS * 10) for edge in ("start", "end"))
-        turn = first + (last - first) * 6 // 10 if sound in DIPHTHONGS else last
-        fine[first:turn] = HEIGHT[sound[0] if sound in DIPHTHONGS else sound]
-        fine[turn:last] = HEIGHT.get(sound[-1], 0)
-    kernel = np.hanning(52)
-    return np.convolve(fine, kernel / kernel.sum(), "same").reshape(frames, 10).mean(axis=1)

@@ -27,6 +27,9 @@ class Cast:
     def avatars(self) -> Sequence[Avatar]:
         return self.known
 
+    def faults(self) -> Sequence[InvalidInput]:
+        return []
+
     def still(self, look_id: str, width: int, height: int, *, staging: Staging | None = None) -> bytes:
         return f"{look_id} {width}x{height} {staging.framing if staging else None}".encode()
 

@@ -32,7 +32,19 @@ def _written(path: Path, file_format: str) -> None:
 
 def _read(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     decoder = ["-c:v", "libvpx-vp9"] if path.suffix == ".webm" else []
-    command = [str(ffmpeg.executable()), "-v", "error", *decoder, "-i", str(path), "-f", "rawvideo", "-pix_fmt", "rgba", "-"]
+    command = [
+        str(ffmpeg.executable()),
+        "-v",
+        "error",
+        *decoder,
+        "-i",
+        str(path),
+        "-f",
+        "rawvideo",
+        "-pix_fmt",
+        "rgba",
+        "-",
+    ]
     done = subprocess.run(command, capture_output=True, check=True)
     return np.frombuffer(done.stdout, np.uint8).reshape(-1, HEIGHT, WIDTH, 4)
 

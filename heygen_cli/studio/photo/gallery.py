@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from heygen_cli.domain.avatar import Avatar, Consent, Look
-from heygen_cli.domain.errors import NotFound
+from heygen_cli.domain.errors import NotFound, StorageFailed
 from heygen_cli.domain.voice import Gender
 
 # Part of every clip's key: raise it when the same portrait is moved differently.
@@ -28,12 +29,14 @@ class Gallery:
 
     def avatars(self) -> Sequence[Avatar]:
         """All portraits, by id; a folder that is not whole is passed over."""
-        facts = sorted(self._folder.glob(f"*/{_FACTS}")) if self._folder.is_dir() else []
-        return [_avatar(path.parent.name, json.loads(path.read_text("utf-8"))) for path in facts]
+        homes = sorted(self._folder.glob("[!.]*")) if self._folder.is_dir() else []
+        read = ((home.name, _facts(home)) for home in homes)
+        return [_avatar(avatar_id, facts) for avatar_id, facts in read if facts]
 
     def has(self, avatar_id: str) -> bool:
         """Whether there is a portrait with this id."""
-        return bool(avatar_id) and Path(avatar_id).name == avatar_id and (self.home(avatar_id) / _FACTS).is_file()
+        plain = Path(avatar_id).name == avatar_id and not avatar_id.startswith(".")
+        return plain and (self.home(avatar_id) / _FACTS).is_file()
 
     def home(self, avatar_id: str) -> Path:
         """The folder of a portrait."""
@@ -41,7 +44,9 @@ class Gallery:
 
     def fingerprint(self, avatar_id: str) -> str:
         """A short hash of all that decides how a portrait is drawn, for the key of a render."""
-        facts = json.loads((self.home(avatar_id) / _FACTS).read_text("utf-8"))
+        facts = _facts(self.home(avatar_id))
+        if facts is None:
+            raise NotFound(f'The photo avatar "{avatar_id}" is damaged', hint="delete it and create it again")
         return hashlib.sha256(f"{PHOTO_VERSION}\n{facts['source']}".encode()).hexdigest()[:16]
 
     def create(
@@ -69,12 +74,20 @@ class Gallery:
         self._folder.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".making-", dir=self._folder))
         try:
-            cv2.imwrite(str(folder / _PICTURE), portrait.image)
-            cv2.imwrite(str(folder / _PERSON), portrait.person)
+            for file, picture in ((_PICTURE, portrait.image), (_PERSON, portrait.person)):
+                (folder / file).write_bytes(cv2.imencode(".png", picture)[1].tobytes())
             points = [[round(float(value), 2) for value in point] for point in portrait.points]
             (folder / _POINTS).write_text(json.dumps(points), encoding="utf-8")
             (folder / _FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+            folder.chmod(0o755)
             folder.rename(self.home(avatar_id))
+        except OSError as problem:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise StorageFailed(
+                f"The portrait cannot be kept in {self.home(avatar_id)}: {problem.strerror or problem}",
+                code="disk_full" if problem.errno == errno.ENOSPC else None,
+                hint="free some space, or choose another name",
+            ) from problem
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -88,6 +101,15 @@ class Gallery:
         grave = Path(tempfile.mkdtemp(prefix=".gone-", dir=self._folder))
         home.rename(grave / avatar_id)  # at once, however long deleting takes
         shutil.rmtree(grave)
+
+
+def _facts(home: Path) -> dict[str, Any] | None:
+    """What is kept about a portrait; None when its file is missing or damaged."""
+    try:
+        facts: dict[str, Any] = json.loads((home / _FACTS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return facts if {"name", "gender", "voice", "consent", "source"} <= facts.keys() else None
 
 
 def _avatar(avatar_id: str, facts: dict[str, Any]) -> Avatar:

@@ -26,7 +26,7 @@ class Field:
         chart = Chart.between(points[face.LEFT_CHEEK], points[face.RIGHT_CHEEK])
         self._unit = 2 * chart.half
         chin, forehead = (float(chart.local(points[[index]])[1][0]) for index in (face.CHIN, face.FOREHEAD))
-        self.box = chart.box(-3.2, forehead - 1.6, 3.2, chin + 4.5, width, height)
+        self.box = chart.box(-2.4, forehead - 1.4, 2.4, chin + 2.6, width, height)
         u, v = chart.grid(self.box)
         tall = chin - forehead
         middle = (chin + forehead) / 2 - 0.15 * tall
@@ -43,7 +43,7 @@ class Field:
         degree = math.radians(1) * _ROLL
         self._roll_x = np.asarray(-(y - neck_y[0]) * degree * turn, np.float32)
         self._roll_y = np.asarray((x - neck_x[0]) * degree * turn, np.float32)
-        low = smooth(v, chin - 0.4, chin + 1.4) * np.exp(-((u / 2.6) ** 4))
+        low = smooth(v, chin - 0.4, chin + 1.2) * np.exp(-((u / 2.2) ** 4))
         self._breath = np.asarray(-self._unit * _BREATH * (low + 0.35 * head) * edge, np.float32)
         self._x = np.ascontiguousarray(np.broadcast_to(x - self.box.x, self._yaw.shape))
         self._y = np.ascontiguousarray(np.broadcast_to(y - self.box.y, self._yaw.shape))

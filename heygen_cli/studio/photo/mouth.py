@@ -61,14 +61,15 @@ class Mouth:
         stretch = 1 + (0.10 * pose.wide - 0.32 * pose.round - 0.03 * pose.tuck) * near
         across = u / stretch
         bow = np.clip(1 - (across / 0.96) ** 2, 0, 1) ** (0.85 - 0.25 * pose.round)
-        gap = (pose.opening * _WIDEST * (1 - 0.12 * pose.round) + 0.07 * pose.tuck) * bow
+        gap = (pose.opening * _WIDEST * (1 - 0.12 * pose.round) + 0.12 * pose.tuck) * bow
         line = upper_photo + 0.2 * (lower_photo - upper_photo)
         upper, lower = line - _UPPER_SHARE * gap, line + (1 - _UPPER_SHARE) * gap
         lift = 0.10 * (pose.smile - 0.5) * np.abs(np.clip(across, -1.3, 1.3)) ** 1.5 * near
         above = v + (upper_photo - upper) * np.exp(-(((v - upper) / 0.34) ** 2))
         depth = v - lower
-        jaw = (1 - _UPPER_SHARE) * pose.opening * _WIDEST * 0.75 * np.exp(-((u / 1.9) ** 4))
-        deep = smooth(depth, 0.1, 0.6)
+        # The chin follows the lower lip, also upwards when lips that were apart in the photograph close.
+        jaw = ((1 - _UPPER_SHARE) * pose.opening * _WIDEST - 0.75 * self._own_gap) * np.exp(-((u / 1.9) ** 4))
+        deep = smooth(depth, 0.1, 0.8)
         shift = (lower - lower_photo) * (1 - deep) + jaw * deep
         fade = smooth(depth, self._chin + 0.95, self._chin - 0.1)
         pressed = 1 + 0.25 * max(pose.press, pose.tuck) * np.exp(-((depth / 0.22) ** 2)) * bow
@@ -95,13 +96,13 @@ class Mouth:
         depth = (v - upper) / np.maximum(gap, 1e-3)
         colour = np.asarray(tone.dark[None, None] * (0.55 + 0.5 * depth[..., None]), np.float32)
         size = max(0.05, float(gap.max()))
-        rise = 0.25 + 0.45 * pose.tongue
+        rise = 0.38 + 0.45 * pose.tongue
         tongue = smooth(((u / 0.62) ** 2 + ((v - lower) / (rise * size + 0.02)) ** 2).astype(np.float32), 1.0, 0.55)
         flesh = np.asarray(tone.tongue * (0.75 + 0.25 * tongue[..., None]), np.float32)
         colour = _over(colour, flesh, np.asarray(tongue * min(1.0, size * 3), np.float32))
         shown = min(1.0, size * 8)
         # Rounded lips cover the teeth, and what shows of them hangs lower the more teeth there are to be seen.
-        row = _TEETH * min(1.0, 0.45 + 0.55 * pose.teeth) * (1 - 0.55 * pose.round)
+        row = _TEETH * min(1.0, 0.45 + 0.55 * max(pose.teeth, pose.tuck)) * (1 - 0.55 * pose.round)
         edge = upper + min(row, 0.75 * size + 0.02) * (1 - 0.35 * u**2)
         pixel = np.float32(self._chart.half)
         teeth = np.clip((edge - v) * pixel * 0.6 + 0.5, 0, 1) * smooth(np.abs(u), 0.97, 0.7) * shown
@@ -144,7 +145,7 @@ class _Tone:
         tint = skin / max(light, 1.0)
         self.teeth: NDArray[np.float32] = np.minimum(light * 1.12, 228) * (0.78 + 0.22 * tint).astype(np.float32)
         self.dark: NDArray[np.float32] = (flesh * 0.17).astype(np.float32)
-        self.tongue: NDArray[np.float32] = (flesh * 0.72).astype(np.float32)
+        self.tongue: NDArray[np.float32] = (flesh * 0.86).astype(np.float32)
         fine = part - cv2.GaussianBlur(part, (0, 0), 1.2)
         self._noise = float(np.median(np.abs(fine)))
 

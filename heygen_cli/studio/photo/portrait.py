@@ -7,7 +7,6 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
 import cv2
 import numpy as np
 
@@ -20,6 +19,8 @@ from heygen_cli.studio.photo.face import Image, Points
 SMALLEST_FACE = 90
 # How far the nose may lie from the middle of the face, as a share of half its width, and its tilt in degrees.
 _TURNED, _TILTED = 0.42, 28.0
+# How sure the landmark network is to be that these are points of a face.
+_SURE = 0.5
 # Another face counts when it is at least this share of the largest one's size.
 _SECOND = 0.35
 _DARK, _BRIGHT, _FLAT = 28.0, 240.0, 9.0
@@ -68,8 +69,8 @@ def examine(path: Path) -> Portrait:
             f"The face is {width:.0f} pixels wide; it must be at least {SMALLEST_FACE}",
             "use a larger picture, or one taken closer; 400 pixels and more look good at 1080p",
         )
+    _check_light(image, points)  # first, because bad light makes the points unsure too
     _check_pose(points, sure)
-    _check_light(image, points)
     return _cut(image, points)
 
 
@@ -92,7 +93,7 @@ def _read(path: Path) -> Image:
     data = np.fromfile(path, np.uint8)
     plain = cv2.imdecode(data, cv2.IMREAD_COLOR)  # turns it as EXIF says and reduces 16 bits
     if plain is None:
-        with av.open(f"file:{path}") as container:
+        with media.opened(path, "--photo") as container:
             plain = next(container.decode(video=0)).to_ndarray(format="bgr24")
     whole = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
     if whole is not None and whole.ndim == 3 and whole.shape[2] == 4 and whole.shape[:2] == plain.shape[:2]:
@@ -107,7 +108,7 @@ def _check_pose(points: Points, sure: float) -> None:
     turned = abs(float((nose - (left + right) / 2) @ across) / float(across @ across)) * 2
     eyes = points[263, :2] - points[33, :2]
     tilted = abs(math.degrees(math.atan2(float(eyes[1]), float(eyes[0]))))
-    if turned > _TURNED or sure < 0.5:
+    if turned > _TURNED or sure < _SURE:
         raise _unfit("face_turned_away", "The face is turned away or partly hidden", "use one that looks at the camera")
     if tilted > _TILTED:
         raise _unfit("face_tilted", f"The head is tilted by {tilted:.0f} degrees", "turn the picture upright first")

@@ -26,7 +26,7 @@ _MOUTH_STEPS = MouthPose(12, 3, 3, 1, 2, 1, 2, 2)
 _LID_STEPS, _BROW_STEPS, _BREATH_STEPS = 6, 4, 16
 _CACHE_BYTES = 70_000_000
 # The head is moved anew when some point of it has gone this many pixels.
-_UNSEEN = 0.35
+_UNSEEN = 0.5
 
 
 Pose = TypeVar("Pose", bound=NamedTuple, contravariant=True)
