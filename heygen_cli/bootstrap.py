@@ -134,6 +134,8 @@ def _checks(kit: Toolkit) -> list[Check]:
         "FFmpeg": _check_ffmpeg,
         "Encoder": _check_encoder,
         "Voices": lambda: _check_voices(kit),
+        "Installed voices": lambda: _check_installed(kit),
+        "Presenters": lambda: checks.presenters(len(kit.avatars.list(limit=100).items), kit.avatars.faults()),
         "Caption font": _check_font,
         "Data folder": lambda: checks.writable(folders.data),
         "Cache folder": lambda: checks.writable(folders.cache),
@@ -171,6 +173,13 @@ def _check_voices(kit: Toolkit) -> Outcome:
     from heygen_cli.infra import checks
 
     return checks.voices(kit.voices.list(limit=100).items)
+
+
+def _check_installed(kit: Toolkit) -> Outcome:
+    from heygen_cli.infra import checks
+    from heygen_cli.studio.speech.shelf import Shelf
+
+    return checks.installed_voices(Shelf(kit.settings.folders.data / "voices").unfinished())
 
 
 def _check_font() -> Outcome:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.voice import Voice
 
 # Below this a minute of 1080p may not fit with its parts: about 60 MB of clips, 40 MB of film, room to copy.
@@ -45,6 +46,22 @@ def writable(folder: Path) -> Outcome:
         fix = f"give yourself the right to write in {there}, or set HEYGEN_HOME to another folder"
         return Outcome("fail", f"{folder}: {problem.strerror}", fix)
     return Outcome("ok", str(folder) if there == folder else f"{folder} (made when needed)")
+
+
+def presenters(count: int, faults: Sequence[InvalidInput]) -> Outcome:
+    """Whether all presenters can be read, the user's own among them."""
+    if faults:
+        first = faults[0]
+        return Outcome("warn", f"{len(faults)} cannot be read; {first.location}: {first.message}", first.hint)
+    return Outcome("ok", f"{count} presenters")
+
+
+def installed_voices(unfinished: Sequence[Path]) -> Outcome:
+    """Whether every neural voice was installed to its end."""
+    if unfinished:
+        name = unfinished[0].name
+        return Outcome("warn", f"{name} is only half installed", f"heygen voice install {name}")
+    return Outcome("ok", "nothing left half done")
 
 
 def current_folder() -> Outcome:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from heygen_cli.domain.errors import InvalidInput, Location
 from heygen_cli.domain.voice import Voice
 from heygen_cli.infra import checks
 from heygen_cli.infra.known import remember
@@ -128,3 +129,18 @@ def test_remembering_is_whole_and_never_fails(tmp_path: Path) -> None:
     assert path.stat().st_mtime_ns == first
     remember(path / "below" / "a" / "file", [("a", "b")])
     assert [file.name for file in path.parent.iterdir()] == ["voices.tsv"]
+
+
+def test_presenters_that_cannot_be_read_are_told_with_their_place() -> None:
+    assert checks.presenters(16, []) == ("ok", "16 presenters", None)
+    fault = InvalidInput("chin is 7", hint="write a number from -1 to 1", location=Location("tove.toml", path="style"))
+    assert checks.presenters(16, [fault]) == (
+        "warn",
+        "1 cannot be read; tove.toml  style: chin is 7",
+        "write a number from -1 to 1",
+    )
+
+
+def test_a_half_installed_voice_is_told_with_the_cure() -> None:
+    assert checks.installed_voices([]).status == "ok"
+    assert checks.installed_voices([Path("voices/piper/norman")])[::2] == ("warn", "heygen voice install norman")
