@@ -306,6 +306,18 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                      'remove': {'help': 'Delete an installed neural voice.',
                                                 'options': {'--force': ('Do not ask', None)},
                                                 'args': ['text']},
+                                     'preview': {'help': 'Hear what a voice is like.',
+                                                 'options': {'--text': ('What to say; by default a sentence in its '
+                                                                        'language',
+                                                                        'text'),
+                                                             '--output': ('File to write, .wav or .mp3; by default '
+                                                                          'VOICE.mp3',
+                                                                          'text'),
+                                                             '-o': ('File to write, .wav or .mp3; by default '
+                                                                    'VOICE.mp3',
+                                                                    'text'),
+                                                             '--force': ('Replace the file if it exists', None)},
+                                                 'args': ['voice']},
                                      'synth': {'help': 'Speak a text into a sound file.',
                                                'options': {'--file': ('Read the text from a file; - is stdin',
                                                                       'text'),
@@ -323,10 +335,36 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                            '--timings': ('Write when each word and sound is heard, '
                                                                          'as JSON',
                                                                          'text'),
-                                                           '--strict': ('Fail rather than let another voice stand in',
+                                                           '--strict': ('Fail rather than say anything but what was '
+                                                                        'meant',
                                                                         None),
                                                            '--force': ('Replace the files if they exist', None)},
-                                               'args': ['text']}}},
+                                               'args': ['text']},
+                                     'lexicon': {'help': 'Teach the voices how words are read.',
+                                                 'commands': {'add': {'help': 'Say how a word is read.',
+                                                                      'options': {'--ipa': ('Its sounds in IPA, '
+                                                                                            'instead of words',
+                                                                                            'text'),
+                                                                                  '--arpabet': ('Its sounds in '
+                                                                                                'ARPABET',
+                                                                                                'text'),
+                                                                                  '--language': ('Only for scripts '
+                                                                                                 'in this language: '
+                                                                                                 'en, de',
+                                                                                                 'text')},
+                                                                      'args': ['text', 'text']},
+                                                              'list': {'help': 'List the words, your own first; '
+                                                                               "those of this folder's "
+                                                                               'lexicon.toml...',
+                                                                       'options': {},
+                                                                       'args': []},
+                                                              'remove': {'help': 'Forget how a word is read.',
+                                                                         'options': {'--language': ('Only for '
+                                                                                                    'scripts in this '
+                                                                                                    'language: en, '
+                                                                                                    'de',
+                                                                                                    'text')},
+                                                                         'args': ['text']}}}}},
               'config': {'help': 'Read and change settings.',
                          'commands': {'list': {'help': 'List every setting with its value and where that comes from.',
                                                'options': {},

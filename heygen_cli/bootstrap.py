@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from heygen_cli.infra.checks import Outcome
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.doctor import Check, Doctor
+    from heygen_cli.services.lexicon import LexiconService
     from heygen_cli.services.model import ModelService
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
@@ -76,7 +77,17 @@ class Toolkit:
         from heygen_cli.studio.speech import Speech
 
         data, secrets = self.settings.folders.data, Secrets()
-        return Speech(providers=(OpenAI(secrets), Polly(secrets)), models=data / "voices", recitals=data / "recitals")
+        return Speech(
+            providers=(OpenAI(secrets), Polly(secrets)),
+            models=data / "voices",
+            recitals=data / "recitals",
+            lexicons=self._lexicons,
+        )
+
+    @property
+    def _lexicons(self) -> tuple[Path, ...]:
+        """The user's own lexicon and the project's, which wins."""
+        return self.settings.folders.config / "lexicon.toml", Path.cwd() / "lexicon.toml"
 
     @cached_property
     def avatars(self) -> AvatarService:
@@ -106,6 +117,14 @@ class Toolkit:
             encode=_mp3,
             remember=lambda voices: remember(known, ((voice.id, voice.name) for voice in voices)),
         )
+
+    @cached_property
+    def lexicon(self) -> LexiconService:
+        """How words are read."""
+        from heygen_cli.services.lexicon import LexiconService
+        from heygen_cli.studio.speech.pronunciation import LexiconFiles
+
+        return LexiconService(shelf=LexiconFiles(self._lexicons))
 
     @cached_property
     def models(self) -> ModelService:

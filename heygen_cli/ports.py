@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.errors import InvalidInput
     from heygen_cli.domain.event import Event
     from heygen_cli.domain.film import Film, PlannedNode
+    from heygen_cli.domain.lexicon import Pronunciation
     from heygen_cli.domain.model import InstalledModel, VoiceModel
     from heygen_cli.domain.speech import Recital, SpeechRequest, SpeechTrack
     from heygen_cli.domain.staging import Staging
@@ -113,6 +114,10 @@ class Speaker(Protocol):
         """The voice to use, and a fallback event when it is not the one asked for; raises InvalidInput."""
         ...
 
+    def remarks(self, text: str, voice: Voice, *, ssml: bool = False) -> Sequence[Event]:
+        """What the voice will not say as the author may have meant; raises InvalidInput when it can say nothing."""
+        ...
+
     def synthesise(self, request: SpeechRequest, folder: Path) -> SpeechTrack:
         """Speak into a WAV in ``folder``; the track names the file."""
         ...
@@ -172,6 +177,22 @@ class ModelShelf(Protocol):
 
     def remove(self, name: str) -> Path:
         """Delete an installed voice; raises NotFound."""
+        ...
+
+
+class LexiconShelf(Protocol):
+    """Where it is kept how words are read."""
+
+    def entries(self) -> Sequence[Pronunciation]:
+        """Every entry; a later one wins. Raises InvalidInput with the place of a fault."""
+        ...
+
+    def add(self, entry: Pronunciation) -> Path:
+        """Keep an entry in place of an older one; returns where. Raises InvalidInput."""
+        ...
+
+    def remove(self, word: str, language: str | None = None) -> Path:
+        """Forget a word; returns where it stood. Raises NotFound."""
         ...
 
 

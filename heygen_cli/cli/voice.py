@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from heygen_cli.cli import lexicon
 from heygen_cli.cli.avatar import Limit, Token
 from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column
@@ -16,6 +17,7 @@ from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import SpeechRequest
 
 app = Commands(help="See who can speak, and hear them.")
+app.add_typer(lexicon.app, name="lexicon")
 
 VOICE_COLUMNS = (
     Column("voice_id", "Id"),
@@ -136,6 +138,27 @@ def remove(
     console().show({"name": name, "deleted": True, "path": str(folder)}, (Column("name", "Deleted"),))
 
 
+@app.command("preview")
+def preview(
+    voice_id: Annotated[str, typer.Argument(metavar="VOICE", help="Id of a voice.")],
+    text: Annotated[str | None, typer.Option(help="What to say; by default a sentence in its language.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write, .wav or .mp3; by default VOICE.mp3.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+) -> None:
+    """Hear what a voice is like.
+
+    Examples:
+      heygen voice preview flite/rms
+      heygen voice preview espeak/de --output german.wav
+    """
+    target = output or Path(f"{voice_id.replace('/', '-')}.mp3")
+    with progress() as reporter:
+        spoken = toolkit().voices.preview(voice_id, target, text=text, overwrite=force, tell=reporter.event)
+    console().show(spoken.to_json(), SPOKEN_COLUMNS)
+
+
 @app.command("synth")
 def synth(
     text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="What to say.")] = None,
@@ -150,7 +173,7 @@ def synth(
     ssml: Annotated[bool, typer.Option("--ssml", help="The text is SSML.")] = False,
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write, .wav or .mp3.")] = Path("speech.wav"),
     timings: Annotated[Path | None, typer.Option(help="Write when each word and sound is heard, as JSON.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail rather than let another voice stand in.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail rather than say anything but what was meant.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the files if they exist.")] = False,
 ) -> None:
     """Speak a text into a sound file.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from heygen_cli.domain import preview
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
@@ -19,6 +20,7 @@ from heygen_cli.services.delivery import check_target, deliver
 from heygen_cli.services.page import Page, cut
 
 SUFFIXES = (".wav", ".mp3")
+Tell = Callable[[Event], None]
 SPEEDS, PITCHES, VOLUMES = (0.5, 2.0), (-12.0, 12.0), (0.0, 2.0)
 
 
@@ -109,11 +111,12 @@ class VoiceService:
         *,
         timings: Path | None = None,
         overwrite: bool = False,
-        tell: Callable[[Event], None],
+        tell: Tell,
     ) -> Spoken:
         """Speak a text into a file, and write when each word and sound is heard into ``timings``.
 
-        ``tell`` hears of another voice standing in, before it speaks; it may raise to refuse that.
+        ``tell`` hears of another voice standing in and of what will not be said as meant, before anything is spoken;
+        it may raise to refuse that.
         """
         _check(request)
         target = check_target(output, overwrite=overwrite, suffixes=SUFFIXES)
@@ -121,17 +124,30 @@ class VoiceService:
             timings = check_target(timings, overwrite=overwrite, suffixes=(".json",))
         language = request.language or self._speaker.detect_language(request.text)
         voice, substitute = self._speaker.resolve(request.voice, language)
-        if substitute:
-            tell(substitute)
+        for event in (*([substitute] if substitute else []), *self._remarks(request, voice)):
+            tell(event)
+        # A voice reads what only looks like another language in its own way.
+        read_in = language if request.language or _speaks(voice, language) else None
         with tempfile.TemporaryDirectory(prefix="heygen-") as name:
             folder = Path(name)
-            track = self._speaker.synthesise(replace(request, voice=voice.id, language=language), folder)
+            track = self._speaker.synthesise(replace(request, voice=voice.id, language=read_in), folder)
             deliver(self._sound(folder, track, target), target, overwrite=overwrite)
             if timings:
                 listing = folder / "timings.json"
                 listing.write_text(json.dumps(track.to_json(), ensure_ascii=False, indent=1), encoding="utf-8")
                 deliver(listing, timings, overwrite=overwrite)
         return Spoken(target, voice, track, timings)
+
+    def preview(
+        self, voice_id: str, output: Path, *, text: str | None = None, overwrite: bool = False, tell: Tell
+    ) -> Spoken:
+        """Have a voice say ``text``, or a sentence in its own language."""
+        voice = self.get(voice_id)
+        request = SpeechRequest(text or preview.sentence(voice.language), voice_id)
+        return self.synth(request, output, overwrite=overwrite, tell=tell)
+
+    def _remarks(self, request: SpeechRequest, voice: Voice) -> Sequence[Event]:
+        return self._speaker.remarks(request.text, voice, ssml=request.ssml)
 
     def _sound(self, folder: Path, track: SpeechTrack, target: Path) -> Path:
         wave = folder / track.pcm

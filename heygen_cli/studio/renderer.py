@@ -25,7 +25,7 @@ from heygen_cli.studio.graph import Inputs, Node, Products
 from heygen_cli.studio.speech import Speech
 
 # Raised by hand whenever what the code makes changes: a node made by older code is then made again.
-SPEECH_VERSION = 2
+SPEECH_VERSION = 3
 CLIP_VERSION = 3
 SOUNDTRACK_VERSION = 2
 CAPTIONS_VERSION = 1
@@ -166,6 +166,7 @@ class LocalRenderer:
 
     def _spoken(self, storyboard: Storyboard, item: _Cast, number: int) -> Node:
         name, script = f"scene {number}", item.scene.script
+        said = {"pronunciations": self._speech.pronunciations(script)}
         if item.scene.audio:
             recording = item.scene.audio
 
@@ -173,7 +174,7 @@ class LocalRenderer:
                 progress.stage("listen")
                 _tell(self._speech.recording(recording, script, folder), name, progress)
 
-            params: dict[str, Any] = {"audio": graph.file_hash(recording), "script": script}
+            params: dict[str, Any] = {"audio": graph.file_hash(recording), "script": script} | said
             return Node("speech", name, SPEECH_VERSION, params, listen)
 
         assert item.voice
@@ -184,7 +185,7 @@ class LocalRenderer:
             progress.stage("speak")
             _tell(self._speech.synthesise(request, folder), name, progress)
 
-        params = asdict(request) | self._speech.identity(item.voice)
+        params = asdict(request) | self._speech.identity(item.voice) | said
         return Node("speech", name, SPEECH_VERSION, params, speak)
 
     def _clip(self, storyboard: Storyboard, item: _Cast, spoken: Node, number: int) -> Node:

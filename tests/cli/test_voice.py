@@ -82,6 +82,41 @@ def test_a_file_is_not_replaced_unasked(heygen: Heygen) -> None:
     assert Path("a.wav").read_bytes()[:4] == b"RIFF"
 
 
+def test_a_preview_is_named_like_its_voice(heygen: Heygen) -> None:
+    answer = heygen("voice", "preview", "espeak/de")
+    assert (answer.code, answer.data["language"], Path(answer.data["path"]).name) == (0, "de", "espeak-de.mp3")
+    assert heygen("voice", "preview", "espeak/de").error["code"] == "file_exists"
+
+
+def test_a_word_is_taught_heard_and_forgotten(heygen: Heygen, home: Path) -> None:
+    added = heygen("voice", "lexicon", "add", "nginx", "engine x")
+    assert added.data["path"] == str(home / "config" / "lexicon.toml")
+    Path("lexicon.toml").write_text('[words]\nGIF = { arpabet = "JH IH1 F" }\n')
+    assert [entry["word"] for entry in heygen("voice", "lexicon", "list").data] == ["nginx", "GIF"]
+    heygen("voice", "synth", "Try nginx.", "--voice", "espeak/en-us", "--timings", "a.json")
+    track = json.loads(Path("a.json").read_text())
+    assert [word["spoken"] for word in track["words"]] == ["Try", "engine", "x"]
+    assert [token["text"] for token in track["tokens"]] == ["Try", "nginx."]
+    assert heygen("voice", "lexicon", "remove", "NGINX").data["removed"] is True
+    assert heygen("voice", "lexicon", "remove", "nginx").error["code"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [("nginx",), ("nginx", "engine x", "--ipa", "x"), ("nginx", "nginx"), ("x", "--arpabet", "QQ"), ("two words", "x")],
+)
+def test_a_word_that_cannot_be_taught(line: tuple[str, ...], heygen: Heygen, home: Path) -> None:
+    answer = heygen("voice", "lexicon", "add", *line)
+    assert (answer.code, answer.error["code"]) == (2, "usage_error")
+    assert not (home / "config" / "lexicon.toml").exists()
+
+
+def test_strict_refuses_an_unknown_tag(heygen: Heygen) -> None:
+    answer = heygen("voice", "synth", "Hello [smlie] there", "--voice", "espeak/en-us", "--strict")
+    assert answer.error["code"] == "fallback_refused"
+    assert list(Path.cwd().iterdir()) == []
+
+
 def test_a_neural_voice_from_install_to_remove(heygen: Heygen, tmp_path: Path) -> None:
     files = networks.piper(tmp_path / "files")
     assert {model["name"] for model in heygen("voice", "list", "--installable").data} >= {"norman", "kristin", "kokoro"}

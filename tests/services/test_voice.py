@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from heygen_cli.domain import preview
 from heygen_cli.domain.errors import FallbackRefused, FileExists, InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
@@ -37,6 +38,9 @@ class Engines:
         if voice_id == SLT.id:
             return RMS, Event("fallback", "voice", "rms speaks")
         return (GERMAN if language == "de" else RMS), None
+
+    def remarks(self, text: str, voice: Voice, *, ssml: bool = False) -> Sequence[Event]:
+        return [Event("fallback", "unknown_tag", f"The tag {text} is not known")] if text.startswith("[") else []
 
     def synthesise(self, request: SpeechRequest, folder: Path) -> SpeechTrack:
         self.spoken.append(request)
@@ -122,6 +126,24 @@ def test_a_substitute_is_told_before_it_speaks(service: VoiceService, engines: E
         service.synth(SpeechRequest("Hello", "flite/slt"), tmp_path / "a.wav", tell=refuse)
     assert engines.spoken == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_will_not_be_said_is_told_before(service: VoiceService, engines: Engines, tmp_path: Path) -> None:
+    def refuse(event: Event) -> None:
+        raise FallbackRefused(event.message)
+
+    with pytest.raises(FallbackRefused, match="grin"):
+        service.synth(SpeechRequest("[grin]", "auto"), tmp_path / "a.wav", tell=refuse)
+    assert engines.spoken == []
+
+
+def test_a_preview_is_in_the_language_of_the_voice(service: VoiceService, engines: Engines, tmp_path: Path) -> None:
+    service.preview("flite/rms", tmp_path / "a.wav", tell=pytest.fail)
+    service.preview("flite/rms", tmp_path / "b.wav", text="Mine", tell=pytest.fail)
+    assert [request.text for request in engines.spoken] == [preview.sentence("en-US"), "Mine"]
+    assert preview.sentence("de") != preview.sentence("xx") == preview.sentence("en")
+    with pytest.raises(InvalidInput):
+        service.preview("flite/rmz", tmp_path / "c.wav", tell=pytest.fail)
 
 
 @pytest.mark.parametrize(

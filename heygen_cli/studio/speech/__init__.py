@@ -71,14 +71,14 @@ class Speech:
 
         plan.make(text, language, lexicon=self._lexicon)
 
-    def remarks(self, text: str, voice: Voice) -> list[Event]:
+    def remarks(self, text: str, voice: Voice, *, ssml: bool = False) -> list[Event]:
         """What will not come out as the author may have meant: unknown tags, and a language the voice does not speak.
 
         Raises InvalidInput as ``check`` does.
         """
         from heygen_cli.studio.speech import remarks
 
-        return remarks.of(text, voice, self._lexicon)
+        return remarks.of(text, voice, self._lexicon, markup=ssml)
 
     def pronunciations(self, text: str) -> dict[str, str]:
         """The user's own ways of reading words that this text may use, part of what its sound depends on."""
@@ -116,4 +116,4 @@ class Speech:
         """
         from heygen_cli.studio.speech import listening
 
-        return listening.recording(audio, script, folder)
+        return listening.recording(audio, script, folder, self._lexicon)

@@ -10,12 +10,13 @@ from heygen_cli.domain.speech import Phone, SpeechTrack, Word
 from heygen_cli.studio.speech import aligner, audio, phones, plan, segments, sound
 from heygen_cli.studio.speech.language import detect, primary
 from heygen_cli.studio.speech.plan import Plan, SpokenWord
+from heygen_cli.studio.speech.pronunciation import Lexicon
 from heygen_cli.studio.speech.sound import Samples
 from heygen_cli.studio.speech.synthesis import placed, timed_tokens, write
 
 
-def recording(path: Path, script: str, folder: Path) -> SpeechTrack:
-    """Listen to ``path``; see the package."""
+def recording(path: Path, script: str, folder: Path, lexicon: Lexicon) -> SpeechTrack:
+    """Listen to ``path``; see the package. ``lexicon`` says how words of the script are read."""
     samples = audio.decode(path)
     folder.mkdir(parents=True, exist_ok=True)
     sound.write_wav(folder / "speech.wav", samples, audio.RATE)
@@ -32,7 +33,7 @@ def recording(path: Path, script: str, folder: Path) -> SpeechTrack:
         phones=segments.phones(samples, audio.RATE),
     )
     if script.strip():
-        track = _with_words(track, samples, plan.make(script, language))
+        track = _with_words(track, samples, plan.make(script, language, lexicon=lexicon))
     write(track, folder)
     return track
 

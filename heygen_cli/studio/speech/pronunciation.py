@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from heygen_cli.domain.errors import InvalidInput, Location, NotFound
 from heygen_cli.domain.lexicon import ALPHABETS, Alphabet, Pronunciation
+from heygen_cli.studio.speech import respelling
 from heygen_cli.studio.speech.language import primary
 
 FILE = "lexicon.toml"
@@ -130,7 +131,15 @@ def _key(entry: Pronunciation) -> tuple[str, str]:
     return primary(entry.language) if entry.language else _EVERY, _folded(entry.word)
 
 
+def _place(entry: Pronunciation, path: Path) -> Location:
+    return Location(str(path), path=f"{entry.language or _EVERY}.{entry.word}")
+
+
 def _check(entries: Sequence[Pronunciation], path: Path) -> None:
+    for entry in entries:
+        wrong = "" if entry.alphabet == "words" else respelling.strange(entry.said, entry.alphabet)
+        if wrong:
+            raise InvalidInput(f'"{wrong}" is no sound of {entry.alphabet.upper()}', location=_place(entry, path))
     words = {_folded(entry.word): _folded(entry.said).split() for entry in entries if entry.alphabet == "words"}
     for word in words:
         _walk(word, (), words, path)

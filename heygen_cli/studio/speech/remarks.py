@@ -9,9 +9,9 @@ from heygen_cli.studio.speech.language import detect, primary
 from heygen_cli.studio.speech.pronunciation import Lexicon
 
 
-def of(text: str, voice: Voice, lexicon: Lexicon) -> list[Event]:
+def of(text: str, voice: Voice, lexicon: Lexicon, *, markup: bool = False) -> list[Event]:
     """Unknown tags, and a script in a language that the voice does not speak; both are fallbacks."""
-    reading = plan.make(text, detect(text), lexicon=lexicon)
+    reading = plan.make(text, detect(text), markup=markup, lexicon=lexicon)
     found = [_unknown(tag) for tag in dict.fromkeys(reading.unknown)]
     language = detect(" ".join(token.text for token in reading.tokens))
     spoken = primary(voice.language)

@@ -37,6 +37,14 @@ def of(sounds: str, alphabet: str) -> str:
     return " ".join(syllables) or onset
 
 
+def strange(sounds: str, alphabet: str) -> str:
+    """The first symbol that is no sound of the alphabet, or all of it when there is no vowel; empty when it is fine."""
+    if alphabet in ("arpabet", "x-arpabet"):
+        return next((symbol for symbol in sounds.split() if not _ipa(symbol)), "")
+    digit = next((char for char in sounds if char.isdigit()), "")
+    return digit or ("" if any(char in _VOWELS for char in sounds) else sounds)
+
+
 def _next(ipa: str) -> tuple[str, str, bool]:
     for length in (2, 1):
         symbol = ipa[:length]

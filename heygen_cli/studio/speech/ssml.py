@@ -145,7 +145,11 @@ class _Reader:
         alphabet = attributes.get("alphabet", "ipa")
         if alphabet not in ("ipa", "x-arpabet"):
             raise self._wrong(f"alphabet={alphabet!r} is not known; write ipa or x-arpabet")
-        return respelling.of(self._required("phoneme", attributes, "ph"), alphabet)
+        sounds = self._required("phoneme", attributes, "ph")
+        wrong = respelling.strange(sounds, alphabet)
+        if wrong:
+            raise self._wrong(f"{wrong!r} is no sound of {alphabet}")
+        return respelling.of(sounds, alphabet)
 
     def _required(self, name: str, attributes: dict[str, str], key: str) -> str:
         if key not in attributes:
