@@ -13,6 +13,7 @@ class Film:
     """A finished film in the renderer's own store of products; the service copies it to where the user wants it.
 
     ``rendered`` and ``reused`` count the nodes of the build graph; ``timings`` are wall seconds per kind of node.
+    ``cost`` is in US dollars, None when it is not known.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class Film:
     reused: int = 0
     timings: dict[str, float] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
+    cost: float | None = 0.0
 
 
 @dataclass(frozen=True)

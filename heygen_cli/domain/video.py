@@ -37,7 +37,7 @@ class Result:
 
     ``product`` is the film in the renderer's own store; the row's ``path`` is the copy the user asked for.
     ``reused`` and ``rendered`` count parts of the film, ``timings`` are wall seconds per kind of part, and
-    ``cost`` is in US dollars.
+    ``cost`` is in US dollars, None when it is not known.
     """
 
     product: Path
@@ -51,7 +51,7 @@ class Result:
     rendered: int = 0
     reused: int = 0
     timings: dict[str, float] = field(default_factory=dict)
-    cost: float = 0.0
+    cost: float | None = 0.0
 
     @classmethod
     def of(cls, film: Film) -> Result:
@@ -68,6 +68,7 @@ class Result:
             rendered=film.rendered,
             reused=film.reused,
             timings=dict(film.timings),
+            cost=film.cost,
         )
 
 

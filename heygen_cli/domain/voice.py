@@ -12,7 +12,10 @@ QUALITY_CLASSES = ("neural", "natural", "clear", "robotic")
 
 @dataclass(frozen=True)
 class Voice:
-    """One voice of one engine. ``id`` is ``engine/name``; ``rate`` is the engine's own sample rate in Hz."""
+    """One voice of one engine. ``id`` is ``engine/name``; ``rate`` is the engine's own sample rate in Hz.
+
+    A ``provider`` other than ``local`` is a service that is paid for what it speaks.
+    """
 
     id: str
     name: str
@@ -25,6 +28,7 @@ class Voice:
     available: bool = True
     style: str | None = None
     install_hint: str | None = None
+    provider: str = "local"
 
     def to_json(self) -> dict[str, Any]:
         """The voice in HeyGen's v3 shape, with our own fields after it."""
@@ -37,7 +41,7 @@ class Voice:
             "support_pause": True,
             "support_locale": False,
             "preview_audio_url": None,
-            "provider": "local",
+            "provider": self.provider,
             "engine": self.engine,
             "quality": self.quality,
             "licence": self.licence,

@@ -60,6 +60,7 @@ class OpenAI:
                 available=usable,
                 style=style,
                 install_hint=None if usable else f"export {self._key_name}=…",
+                provider="openai",
             )
             for name, gender in listed.items()
         ]

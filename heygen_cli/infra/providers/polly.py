@@ -61,6 +61,7 @@ class Polly:
                 *(name, "polly", language, gender, "neural", licence, RATE),
                 available=usable,
                 install_hint=hint,
+                provider="polly",
             )
             for name, language, gender in _VOICES
         ]

@@ -213,3 +213,9 @@ def test_the_signature_is_amazons() -> None:
     url = "https://example.amazonaws.com/"
     proof = signed("GET", url, {}, b"", credentials, "us-east-1", "service", now)["authorization"]
     assert proof.endswith("Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31")
+
+
+def test_who_is_paid_is_told(server: Loopback) -> None:
+    environ = {"AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "hidden"}
+    for provider in (OpenAI(Secrets({}, _nobody), {}), Polly(Secrets(environ, _nobody), environ)):
+        assert {voice.to_json()["provider"] for voice in provider.voices()} == {provider.name}
