@@ -97,6 +97,8 @@ class LocalRenderer:
             reused=outcome.reused,
             timings={kind: round(seconds, 3) for kind, seconds in outcome.timings.items()},
             events=(*substitutes, *dict.fromkeys(outcome.events)),
+            # What a provider asks for its speech is known only from its bill.
+            cost=0.0 if all(item.voice is None or item.voice.provider == "local" for item in resolved) else None,
         )
 
     def _resolve(self, storyboard: Storyboard, scene: Scene) -> _Cast:
