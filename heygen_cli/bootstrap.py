@@ -81,6 +81,7 @@ class Toolkit:
             providers=(OpenAI(secrets), Polly(secrets)),
             models=data / "voices",
             recitals=data / "recitals",
+            sentences=self.settings.folders.cache / "sentences",
             lexicons=self._lexicons,
         )
 

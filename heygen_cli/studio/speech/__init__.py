@@ -26,7 +26,8 @@ __all__ = ["Speech"]
 class Speech:
     """The voices of this machine, and of the providers that are set up, and what they say.
 
-    ``models`` is the folder of installed neural voices, ``recitals`` the one where providers' answers are kept;
+    ``models`` is the folder of installed neural voices, ``recitals`` the one where providers' answers are kept,
+    ``sentences`` the one for what the engines here say, so that an edit of one sentence has only that one spoken;
     ``lexicons`` are files that say how words are read, the user's own first.
     """
 
@@ -36,10 +37,11 @@ class Speech:
         providers: Sequence[SpeechProvider] = (),
         models: Path | None = None,
         recitals: Path | None = None,
+        sentences: Path | None = None,
         lexicons: Sequence[Path] = (),
     ) -> None:
         self._voices = Voices(providers, models=models)
-        self._recitals = recitals
+        self._recitals, self._sentences = recitals, sentences
         self._lexicons = LexiconFiles(lexicons)
 
     def voices(self) -> Sequence[Voice]:
@@ -104,7 +106,8 @@ class Speech:
         """
         from heygen_cli.studio.speech import synthesis
 
-        return synthesis.synthesise(request, folder, self._voices, self._lexicon, self._recitals)
+        kept = synthesis.Kept(self._recitals, self._sentences)
+        return synthesis.synthesise(request, folder, self._voices, self._lexicon, kept)
 
     def recording(self, audio: Path, script: str, folder: Path) -> SpeechTrack:
         """Listen to a recording: its sound into ``folder/speech.wav``, the times of its words and sounds beside it.

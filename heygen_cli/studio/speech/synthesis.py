@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +17,7 @@ from heygen_cli.domain.acting import Direction
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import Phone, SpeechRequest, SpeechTrack, Token, Word
 from heygen_cli.domain.voice import Voice
-from heygen_cli.studio.speech import engine, phones, plan, remote, sound
+from heygen_cli.studio.speech import engine, phones, plan, remote, sentences, sound
 from heygen_cli.studio.speech.catalogue import Voices
 from heygen_cli.studio.speech.engine import Sentence, Sound, Utterance
 from heygen_cli.studio.speech.language import detect, primary
@@ -31,27 +34,32 @@ _REST = 0.05
 _SPEEDS, _PITCHES, _VOLUMES = (0.5, 2.0), (-12.0, 12.0), (0.0, 4.0)
 
 
-def synthesise(
-    request: SpeechRequest, folder: Path, voices: Voices, lexicon: Lexicon, recitals: Path | None = None
-) -> SpeechTrack:
-    """Speak ``request`` into ``folder`` with one of ``voices``; see the package.
+class Kept(NamedTuple):
+    """Folders in which spoken sentences are kept: those of providers, and those of this machine's engines."""
 
-    What providers speak is kept in ``recitals``.
-    """
+    recitals: Path | None = None
+    sentences: Path | None = None
+
+
+def synthesise(
+    request: SpeechRequest, folder: Path, voices: Voices, lexicon: Lexicon, kept: Kept | None = None
+) -> SpeechTrack:
+    """Speak ``request`` into ``folder`` with one of ``voices``; see the package."""
+    kept = kept or Kept()
     _check(request)
     voice, _ = voices.resolve(request.voice, request.language or detect(request.text))
     language = _language(request, voice)
     reading = plan.make(request.text, language, markup=request.ssml, lexicon=lexicon)
-    sentences = [
+    asked = [
         Sentence(
             voice.id.partition("/")[2], tuple(word.written for word in chunk.words), request.speed * chunk.manner.rate
         )
         for chunk in reading.chunks
     ]
     if provider := voices.provider(voice):
-        utterances = remote.speak_all(provider, voice, sentences, recitals)
+        utterances = remote.speak_all(provider, voice, asked, kept.recitals)
     else:
-        utterances = engine.speak_all(voice.engine, voices.library(voice), sentences)
+        utterances = _spoken_here(voice, voices, asked, kept.sentences)
     folder.mkdir(parents=True, exist_ok=True)
     shaped = [_shaped(*pair, folder) for pair in zip(reading.chunks, utterances, strict=True)]
     assembly = _assemble(reading, shaped, voice.engine)
@@ -78,6 +86,16 @@ def synthesise(
     )
     write(track, folder)
     return track
+
+
+def _spoken_here(voice: Voice, voices: Voices, asked: Sequence[Sentence], folder: Path | None) -> list[Utterance]:
+    library = voices.library(voice)
+    speak = partial(engine.speak_all, voice.engine, library)
+    if folder is None:
+        return speak(asked)
+    # The library's real name ends in its version.
+    depends = {"engine": voice.engine, "library": os.path.realpath(library.partition("|")[0])}
+    return sentences.speak_all(folder, depends | voices.identity(voice), asked, speak)
 
 
 def write(track: SpeechTrack, folder: Path) -> None:
