@@ -6,7 +6,6 @@ import errno
 import fcntl
 import filecmp
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -52,7 +51,7 @@ def deliver(source: Path, target: Path, *, overwrite: bool) -> None:
         return
     with storage_errors(target):
         _sweep(target.parent)
-        part = target.parent / _PART.format(secrets.token_hex(4))
+        part = target.parent / _PART.format(os.urandom(4).hex())
         try:
             with _claimed(part) as descriptor:
                 with source.open("rb") as reading, os.fdopen(descriptor, "wb", closefd=False) as writing:
