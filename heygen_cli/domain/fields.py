@@ -93,38 +93,45 @@ class Fields:
         """Note a fault of this mapping or of one of its fields."""
         self._faults.append(self._marks.fault(self._where + name, message, hint))
 
-    def has(self, name: str) -> bool:
+    def has(self, name: str | int) -> bool:
         """Whether the field is there and not null."""
         return self._data.get(name) is not None
 
-    def raw(self, name: str) -> Any:
+    def raw(self, name: str | int) -> Any:
         """The field as it was written."""
         return self._data.get(name)
 
-    def only(self, *names: str) -> None:
-        """Note every field that has none of these names."""
-        for name in self._data:
-            if name not in names:
-                self.fault((str(name),), f'There is no field "{name}" here', suggestion(str(name), names))
+    def only(self, *names: str) -> bool:
+        """Note every field that has none of these names; whether there is none."""
+        others = [name for name in self._data if name not in names]
+        for name in others:
+            self.fault((str(name),), f'There is no field "{name}" here', suggestion(str(name), names))
+        return not others
 
-    def text(self, name: str, *, limit: int) -> str | None:
-        """A string that is not blank, of at most ``limit`` characters."""
+    def text(self, name: str | int, *, limit: int, too_long: str = "") -> str | None:
+        """A string that is not blank, of at most ``limit`` characters; ``too_long`` is the remedy for a longer one."""
         value = self._data.get(name)
         if value is None:
             return None
         if not isinstance(value, str):
-            self.fault((name,), f"The {name} must be text, not {kind_of(value)}", f'put it in quotes: "{value}"')
+            self.fault(
+                (name,), f"The {_label(name)} must be text, not {kind_of(value)}", f'put it in quotes: "{value}"'
+            )
         elif not value.strip():
-            self.fault((name,), f"The {name} is empty", "write some text, or leave the field out")
+            self.fault((name,), f"The {_label(name)} is empty", "write some text, or leave the field out")
         elif len(value) > limit:
-            self.fault((name,), f"The {name} has {len(value):,} characters; at most {limit:,} are allowed")
+            self.fault(
+                (name,),
+                f"The {_label(name)} has {len(value):,} characters; at most {limit:,} are allowed",
+                too_long or None,
+            )
         elif not _is_unicode(value):
-            self.fault((name,), f"The {name} is not valid Unicode text", "save it as UTF-8")
+            self.fault((name,), f"The {_label(name)} is not valid Unicode text", "save it as UTF-8")
         else:
             return value
         return None
 
-    def choice(self, name: str, options: Sequence[Word]) -> Word | None:
+    def choice(self, name: str | int, options: Sequence[Word]) -> Word | None:
         """One of a few words."""
         value = self._data.get(name)
         if value is None:
@@ -132,41 +139,50 @@ class Fields:
         for option in options:
             if option == value:
                 return option
-        self.fault((name,), f'{name} cannot be "{value}"', suggestion(str(value), options))
+        self.fault((name,), f'{_label(name)} cannot be "{value}"', suggestion(str(value), options))
         return None
 
-    def flag(self, name: str) -> bool | None:
+    def flag(self, name: str | int) -> bool | None:
         """True or false."""
         value = self._data.get(name)
         if value is None or isinstance(value, bool):
             return value
-        self.fault((name,), f"{name} must be true or false, not {kind_of(value)}")
+        self.fault((name,), f"{_label(name)} must be true or false, not {kind_of(value)}")
         return None
 
-    def number(self, name: str, low: float, high: float) -> float | None:
+    def number(self, name: str | int, low: float, high: float) -> float | None:
         """A number between two bounds."""
         value = self._data.get(name)
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.fault((name,), f"{name} must be a number, not {kind_of(value)}")
+            self.fault((name,), f"{_label(name)} must be a number, not {kind_of(value)}")
         elif not low <= value <= high:  # also refuses NaN
-            self.fault((name,), f"{name} is {value:g}; it must lie between {low:g} and {high:g}")
+            self.fault((name,), f"{_label(name)} is {value:g}; it must lie between {low:g} and {high:g}")
         else:
             return float(value)
         return None
 
-    def whole_number(self, name: str, low: int, high: int) -> int | None:
+    def whole_number(self, name: str | int, low: int, high: int) -> int | None:
         """An integer between two bounds."""
         value = self.number(name, low, high)
         if value is None:
             return None
         if not value.is_integer():
-            self.fault((name,), f"{name} is {value:g}; it must be a whole number")
+            self.fault((name,), f"{_label(name)} is {value:g}; it must be a whole number")
             return None
         return int(value)
 
-    def section(self, name: str) -> Fields:
+    def wrapped(self, name: str | int, inner: str) -> Fields:
+        """A plain value as if it stood in a section under ``inner``; its faults point to the value itself."""
+        return _Wrapped({inner: self._data.get(name)}, (*self._where, name), self._marks, self._faults)
+
+    def numbered(self, name: str | int) -> Fields:
+        """A list as a mapping of numbers to its items."""
+        items = dict(enumerate(self._data.get(name) or ()))
+        return Fields(items, (*self._where, name), self._marks, self._faults)
+
+    def section(self, name: str | int) -> Fields:
         """A mapping inside this one; an empty one when it is not there."""
         return Fields(self._data.get(name), (*self._where, name), self._marks, self._faults)
 
@@ -185,6 +201,17 @@ class Fields:
         return [
             Fields(item, (*self._where, name, index), self._marks, self._faults) for index, item in enumerate(value)
         ]
+
+
+class _Wrapped(Fields):
+    """A value that stands for a whole section: what is wrong with its one field is wrong with it."""
+
+    def fault(self, name: Where, message: str, hint: str | None = None) -> None:  # noqa: ARG002
+        super().fault((), message, hint)
+
+
+def _label(name: str | int) -> str:
+    return f"item {name + 1}" if isinstance(name, int) else name
 
 
 def kind_of(value: object) -> str:

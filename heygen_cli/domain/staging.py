@@ -8,9 +8,11 @@ from typing import Literal
 Framing = Literal["close", "medium", "wide"]
 Position = Literal["left", "center", "right"]
 Shape = Literal["full", "circle"]
+Entrance = Literal["none", "fade", "slide"]
 FRAMINGS: tuple[Framing, ...] = ("close", "medium", "wide")
 POSITIONS: tuple[Position, ...] = ("left", "center", "right")
 SHAPES: tuple[Shape, ...] = ("full", "circle")
+ENTRANCES: tuple[Entrance, ...] = ("none", "fade", "slide")
 # A presenter smaller than this is not worth drawing, one larger leaves the picture.
 SIZES = (0.3, 2.0)
 
@@ -20,7 +22,7 @@ class Staging:
     """``framing`` is what is seen: face and shoulders, the chest, or down to the hips with the hands.
 
     ``None`` chooses what suits the format. ``size`` is a factor on that; ``circle`` puts the presenter into a round
-    picture in the lower corner (or the lower middle) at ``position``.
+    picture in the lower corner (or the lower middle) at ``position``. ``enter`` and ``exit`` say how they come and go.
     """
 
     framing: Framing | None = None
@@ -28,3 +30,5 @@ class Staging:
     size: float = 1.0
     mirrored: bool = False
     shape: Shape = "full"
+    enter: Entrance = "none"
+    exit: Entrance = "none"

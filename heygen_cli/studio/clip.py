@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from heygen_cli.domain.acting import Acting
+from heygen_cli.domain.background import Background
+from heygen_cli.domain.captions import CaptionMode
 from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.domain.staging import Staging
-from heygen_cli.domain.storyboard import Background, CaptionMode
 from heygen_cli.ports import Progress
 from heygen_cli.studio import backdrop, captions, encode, fonts, media
 from heygen_cli.studio.casting import Casting, Performer
@@ -144,9 +145,10 @@ def _behind(shot: Shot) -> tuple[Planes, Iterator[Planes] | None]:
         return transparent(width, height), None
     if wanted is None:
         return backdrop.studio_background(width, height, None, shot.seed), None
-    if wanted.kind == "color":
-        return from_colour(wanted.value, width, height), None
-    path = Path(wanted.value)
+    if wanted.color:
+        return from_colour(wanted.color, width, height), None
+    path = wanted.file
+    assert path
     kind, _ = media.recognise(path)  # what it is, whatever its name says
     if kind == "image":
         return media.image(path, width, height), None

@@ -6,7 +6,7 @@ import json
 import threading
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film, PlannedNode
 from heygen_cli.domain.speech import SpeechRequest, SpeechTrack
-from heygen_cli.domain.storyboard import DEFAULT_VOICE, Background, Scene, Storyboard
+from heygen_cli.domain.storyboard import DEFAULT_VOICE, Scene, Storyboard
 from heygen_cli.domain.voice import Voice
 from heygen_cli.ports import Progress
 from heygen_cli.studio import graph
@@ -59,10 +59,10 @@ class LocalRenderer:
             else:
                 self._speech.check(scene.script, self._speech.detect_language(scene.script))
             background = scene.background or storyboard.background
-            if background and background.kind != "color":
+            if background and background.file:
                 from heygen_cli.studio import media
 
-                media.check(Path(background.value))
+                media.check(background.file)
 
     def plan(self, storyboard: Storyboard) -> Sequence[PlannedNode]:
         """The nodes a render would need, in the order in which they are made."""
@@ -275,7 +275,15 @@ def _captions(speeches: Sequence[Node], fps: int, size: tuple[int, int]) -> Node
     return Node("captions", "film", CAPTIONS_VERSION, {"fps": fps, "size": list(size)}, make, needs)
 
 
-def _declared(background: Background | None) -> dict[str, str] | None:
-    if background is None or background.kind == "color":
-        return asdict(background) if background else None
-    return {"kind": background.kind, "content": graph.file_hash(Path(background.value))}
+def _declared(value: Any) -> Any:
+    """A part of a storyboard as it enters a key: files by what they hold, not by where they lie."""
+    if isinstance(value, Path):
+        return {"content": graph.file_hash(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            "is": type(value).__name__,
+            **{item.name: _declared(getattr(value, item.name)) for item in fields(value)},
+        }
+    if isinstance(value, tuple):
+        return [_declared(item) for item in value]
+    return value

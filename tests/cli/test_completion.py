@@ -17,7 +17,7 @@ import pytest
 from heygen_cli import _complete, config
 from heygen_cli.cli import generate
 from heygen_cli.cli.shells import SHELLS, place
-from heygen_cli.domain.storyboard import CAPTION_MODES
+from heygen_cli.domain.captions import CAPTION_MODES
 from heygen_cli.infra.known import remember
 from heygen_cli.infra.store.database import Database
 from tests.cli.conftest import Answer

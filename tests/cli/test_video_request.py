@@ -12,7 +12,7 @@ import pytest
 from heygen_cli.cli.video_request import Request, Sources, read_request
 from heygen_cli.config import Folders, Settings
 from heygen_cli.domain.errors import InvalidInput, ManyInvalid
-from heygen_cli.domain.storyboard import Background
+from heygen_cli.domain.background import Background
 
 NOWHERE = Path("/nowhere")
 SETTINGS = Settings(Folders(NOWHERE, NOWHERE, NOWHERE, NOWHERE), fps=25, quality="draft", captions="karaoke")
@@ -56,9 +56,9 @@ def test_files_of_a_storyboard_lie_beside_it_and_files_of_flags_lie_here(here: P
     for path in ("talk/sky.png", "sea.png"):
         (here / path).touch()
     (here / "talk/talk.yaml").write_text("background: sky.png\nscenes: [{script: Hi}]")
-    assert read(storyboard="talk/talk.yaml").storyboard.background == Background("image", str(here / "talk/sky.png"))
+    assert read(storyboard="talk/talk.yaml").storyboard.background == Background(image=here / "talk/sky.png")
     board = read(storyboard="talk/talk.yaml", background="sea.png").storyboard
-    assert board.background == Background("image", str(here / "sea.png"))
+    assert board.background == Background(image=here / "sea.png")
 
 
 def test_an_argument_that_names_a_text_file_is_read_and_said(here: Path) -> None:
@@ -151,7 +151,7 @@ def test_flags_win_over_the_scenes_of_a_cloud_request() -> None:
     scene = board.scenes[0]
     assert (scene.avatar, scene.voice, scene.background) == (None, None, None)
     assert (board.avatar, board.voice) == ("mira", "flite/rms")
-    assert board.background == Background("color", "#ffffff")
+    assert board.background == Background(color="#ffffff")
 
 
 def test_a_recording_may_come_with_its_words(here: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from heygen_cli.domain.errors import InvalidInput, ManyInvalid
 from heygen_cli.domain.parse import storyboard_from_mapping
-from heygen_cli.domain.storyboard import Background, Storyboard
+from heygen_cli.domain.background import Background
+from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import Video
 from heygen_cli.infra.documents import read_document
 from heygen_cli.v3 import video as v3
@@ -49,7 +50,7 @@ def test_an_avatar_video() -> None:
     )
     assert (board.title, board.size, board.captions.mode) == ("Launch", (720, 1280), "burn")
     assert (board.voice_settings.speed, board.voice_settings.pitch) == (1.25, -3)
-    assert board.scenes[0].background == Background("color", "#112233")
+    assert board.scenes[0].background == Background(color="#112233")
     assert (board.scenes[0].avatar, board.scenes[0].voice) == ("mira", "flite/rms")
     assert events == []
 
@@ -63,7 +64,7 @@ def test_files_come_by_url_or_path() -> None:
     body = {**AVATAR, "script": None, "audio_url": "file:///a/voice.wav"}
     board, _ = read({**body, "background": {"type": "image", "asset_id": "pics/sky.png"}})
     assert board.scenes[0].audio == Path("/a/voice.wav")
-    assert board.scenes[0].background == Background("image", "/here/pics/sky.png")
+    assert board.scenes[0].background == Background(image=Path("/here/pics/sky.png"))
 
 
 def test_studio_scenes_follow_one_another() -> None:
@@ -89,14 +90,17 @@ def test_studio_scenes_follow_one_another() -> None:
         }
     )
     assert [scene.script for scene in board.scenes] == ["Hello", "Two"]
-    assert [scene.background.value for scene in board.scenes if scene.background] == ["#ffffff", "/sky.png"]
+    assert [scene.background for scene in board.scenes] == [
+        Background(color="#ffffff"),
+        Background(image=Path("/sky.png")),
+    ]
     assert board.voice_settings.speed == 1.5
     assert events == ["image_scene"]
 
 
 def test_a_speaking_photograph_is_told_as_a_substitute() -> None:
     board, events = read({"type": "image", "image": {"type": "url", "url": "file:///me.jpg"}, "script": "Hi"})
-    assert board.scenes[0].background == Background("image", "/me.jpg")
+    assert board.scenes[0].background == Background(image=Path("/me.jpg"))
     assert events == ["image"]
 
 

@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from heygen_cli.domain.acting import Acting
+from heygen_cli.domain.background import Background
+from heygen_cli.domain.captions import Captions
 from heygen_cli.domain.errors import InvalidInput, ManyInvalid
 from heygen_cli.domain.fields import Marks
 from heygen_cli.domain.naming import slug, title_from
 from heygen_cli.domain.parse import storyboard_from_mapping
 from heygen_cli.domain.staging import Staging
-from heygen_cli.domain.storyboard import Background, Captions, Storyboard, VoiceSettings
+from heygen_cli.domain.storyboard import Storyboard, VoiceSettings
 from heygen_cli.infra.documents import read_document
 
 BASE = Path("/videos")
@@ -54,10 +56,10 @@ scenes:
 """)
     assert (board.title, board.size, board.fps, board.quality) == ("Launch: the day", (360, 640), 25, "draft")
     assert board.voice_settings == VoiceSettings(1.5, -2.0, 0.5)
-    assert board.background == Background("color", "#ffffff")
+    assert board.background == Background(color="#ffffff")
     assert board.captions == Captions("karaoke", "plain")
     assert [scene.background.kind for scene in board.scenes if scene.background] == ["image", "video", "image"]
-    assert board.scenes[0].background == Background("image", "/videos/pics/sky.PNG")
+    assert board.scenes[0].background == Background(image=Path("/videos/pics/sky.PNG"))
     assert [scene.audio for scene in board.scenes] == [None, Path("/videos/two.wav"), Path("/sounds/thr ee.wav")]
     assert Storyboard.from_json(board.to_json()) == board
 

@@ -20,7 +20,8 @@ from heygen_cli.domain.errors import (
     StorageFailed,
 )
 from heygen_cli.domain.event import Event
-from heygen_cli.domain.storyboard import Captions, Scene, Storyboard
+from heygen_cli.domain.captions import Captions
+from heygen_cli.domain.storyboard import Scene, Storyboard
 from heygen_cli.domain.video import Video
 from heygen_cli.services.video import VideoService
 from tests.fakes import FakeClock, FakeProgress, FakeRenderer, FakeVideoStore
