@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from heygen_cli.studio.box import Box
 from heygen_cli.studio.photo.face import Points
-from heygen_cli.studio.presenter.raster import Box
 
 Values = NDArray[np.float32]
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from heygen_cli.studio.box import Box
 from heygen_cli.studio.photo import face
 from heygen_cli.studio.photo.chart import Chart, Values, window
 from heygen_cli.studio.photo.face import Image, Points
-from heygen_cli.studio.presenter.raster import Box
 
 # The lid is stretched from a line this far above the eye, in half widths of the eye; the lashes are this thick.
 _CREASE, _LASHES = 0.62, 0.07

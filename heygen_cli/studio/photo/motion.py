@@ -7,10 +7,10 @@ import math
 import cv2
 import numpy as np
 
+from heygen_cli.studio.box import Box
 from heygen_cli.studio.photo import face
 from heygen_cli.studio.photo.chart import Chart, Values, smooth
 from heygen_cli.studio.photo.face import Points
-from heygen_cli.studio.presenter.raster import Box
 
 # Shares of the face's width: the whole head for a yaw of 1, what the nose adds to that, and the same for pitch.
 _HEAD_X, _NOSE_X, _HEAD_Y, _NOSE_Y = 0.016, 0.030, 0.014, 0.024

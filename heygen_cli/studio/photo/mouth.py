@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from heygen_cli.studio.box import Box
 from heygen_cli.studio.photo import face
 from heygen_cli.studio.photo.chart import Chart, Values, smooth, window
 from heygen_cli.studio.photo.face import Image, Points
-from heygen_cli.studio.presenter.raster import Box
 
 # Of half the mouth's width: how far the lips part at most, and how much of that the upper lip does.
 _WIDEST, _UPPER_SHARE = 0.78, 0.16

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from heygen_cli.domain.staging import Staging
+from heygen_cli.studio.box import Box
 from heygen_cli.studio.photo.chart import Values
 from heygen_cli.studio.photo.eyes import EyePose, Eyes
 from heygen_cli.studio.photo.face import Image
@@ -19,7 +20,6 @@ from heygen_cli.studio.photo.portrait import load
 from heygen_cli.studio.photo.stage import stage
 from heygen_cli.studio.picture import Plane, Planes, from_bgr
 from heygen_cli.studio.presenter.performance import Performance
-from heygen_cli.studio.presenter.raster import Box
 
 # Steps to which poses are rounded, so that a patch is made once and used often.
 _MOUTH_STEPS = MouthPose(12, 3, 3, 1, 2, 1, 2, 2)

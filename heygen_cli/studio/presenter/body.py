@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from heygen_cli.studio.box import Box, Motion, common, union
+from heygen_cli.studio.layer import Layer, Pixels, Region, over, split, warp
 from heygen_cli.studio.presenter.figure import BODY, Figure, trimmed
-from heygen_cli.studio.presenter.layer import Layer, Region, common, split, union
 from heygen_cli.studio.presenter.limb import Limbs
 from heygen_cli.studio.presenter.outfit import FLOOR
-from heygen_cli.studio.presenter.raster import Box, Motion, Pixels, over, warp
 
 # Breathing lifts and widens the shoulders by this share of their distance from the floor and from the middle.
 _LIFT, _WIDEN, _BREATH_STEPS = 0.0036, 0.003, 16

@@ -7,10 +7,12 @@ from functools import cached_property
 import cv2
 import numpy as np
 
+from heygen_cli.studio.box import Box
+from heygen_cli.studio.layer import Pixels, over, to_yuva, weaken
 from heygen_cli.studio.presenter import eyes, eyewear, face, hair, mouth, outfit, svg
 from heygen_cli.studio.presenter.eyes import EyePose
 from heygen_cli.studio.presenter.mouth import MouthPose
-from heygen_cli.studio.presenter.raster import Box, Pixels, over, rasterise, to_yuva, weaken
+from heygen_cli.studio.presenter.raster import rasterise
 from heygen_cli.studio.presenter.style import Style
 
 _HEAD = Box(180, 40, 640, 800)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from heygen_cli.studio.box import Box, Motion
+from heygen_cli.studio.layer import Pixels
 from heygen_cli.studio.presenter import arm, hand, outfit
 from heygen_cli.studio.presenter.gesture import GESTURES, REST, ArmPose, Gesture, between, pose
 from heygen_cli.studio.presenter.hand import HandShape
-from heygen_cli.studio.presenter.raster import Box, Motion, Pixels
 from heygen_cli.studio.presenter.style import Style
 
 Raster = Callable[[str, Box], Pixels]

@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 
 from heygen_cli.domain.staging import Staging
+from heygen_cli.studio.box import Box, Motion, common
+from heygen_cli.studio.layer import Pixels, Region, split, warp
 from heygen_cli.studio.picture import Planes
 from heygen_cli.studio.presenter.body import Body, Stance
 from heygen_cli.studio.presenter.catalogue import Cast
@@ -16,11 +18,9 @@ from heygen_cli.studio.presenter.eyes import EyePose
 from heygen_cli.studio.presenter.figure import Figure, jaw_step
 from heygen_cli.studio.presenter.framing import frame as framing
 from heygen_cli.studio.presenter.gesture import LOW, NAMES, REST, ArmPose
-from heygen_cli.studio.presenter.layer import Region, common, split
 from heygen_cli.studio.presenter.limb import Limbs, Sprite
 from heygen_cli.studio.presenter.mouth import MouthPose
 from heygen_cli.studio.presenter.performance import Performance
-from heygen_cli.studio.presenter.raster import Box, Motion, Pixels, warp
 
 # The head turns about the base of the neck; all lengths below are drawing units.
 _PIVOT = (500.0, 700.0)

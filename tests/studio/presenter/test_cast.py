@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from heygen_cli.studio.box import Box
+from heygen_cli.studio.layer import Pixels
 from heygen_cli.studio.presenter import Cast, eyewear, face, hair, outfit
-from heygen_cli.studio.presenter.raster import Box, Pixels, rasterise
+from heygen_cli.studio.presenter.raster import rasterise
 from heygen_cli.studio.presenter.style import CHOICES, Style
 
 STYLES = {look.id: Cast().style(look.id) for avatar in Cast().avatars() for look in avatar.looks}

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from heygen_cli.domain.staging import FRAMINGS, POSITIONS, SIZES, Framing, Staging
+from heygen_cli.studio.box import Box
 from heygen_cli.studio.picture import from_colour
 from heygen_cli.studio.presenter import Puppet
 from heygen_cli.studio.presenter.framing import frame
 from heygen_cli.studio.presenter.outfit import FLOOR
 from heygen_cli.studio.presenter.portrait import png, pose
-from heygen_cli.studio.presenter.raster import Box
 
 FORMATS = [(640, 360), (360, 360), (288, 360), (202, 360)]
 

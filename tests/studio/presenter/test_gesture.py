@@ -8,12 +8,13 @@ import pytest
 
 from heygen_cli.domain.acting import EXPRESSIVENESS, GESTURES, Acting, Direction
 from heygen_cli.domain.staging import Staging
+from heygen_cli.studio.box import Box
 from heygen_cli.studio.picture import from_colour, to_bgr
 from heygen_cli.studio.presenter import Cast, Performance, Puppet, hand, perform
 from heygen_cli.studio.presenter.gesture import NAMES
 from heygen_cli.studio.presenter.limb import Limbs
 from heygen_cli.studio.presenter.portrait import pose
-from heygen_cli.studio.presenter.raster import Box, rasterise
+from heygen_cli.studio.presenter.raster import rasterise
 from tests.studio.presenter.babble import FPS, RATE, track
 
 SIZE = (640, 360)

@@ -1,15 +1,31 @@
-"""Premultiplied pictures in the encoder's planes, laid over others without leaving them."""
+"""Premultiplied pictures: made, mixed, and laid over others in the encoder's planes without leaving them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from heygen_cli.studio.picture import Plane, Planes, blank, transparent
-from heygen_cli.studio.presenter.raster import Box, Pixels
+from heygen_cli.studio.box import Box, Motion
+from heygen_cli.studio.picture import KB, KG, KR, Plane, Planes, blank, transparent
+
+# Height × width × 4, 8 bits: blue, green, red and alpha, or Y, U, V and alpha.
+Pixels = NDArray[np.uint8]
+
+_U, _V = 224 / 255 / (2 * (1 - KB)), 224 / 255 / (2 * (1 - KR))
+_Y = 219 / 255
+# Premultiplied BGRA to premultiplied YUVA: the offsets 16 and 128 scale with alpha, so one matrix does it all.
+_TO_YUVA = np.array(
+    [
+        [KB * _Y, KG * _Y, KR * _Y, 16 / 255],
+        [(1 - KB) * _U, -KG * _U, -KR * _U, 128 / 255],
+        [-KB * _V, -KG * _V, (1 - KR) * _V, 128 / 255],
+        [0, 0, 0, 1],
+    ],
+    np.float32,
+)
 
 
 @dataclass(frozen=True)
@@ -62,20 +78,26 @@ class Region:
         return Planes(planes.y[rows, columns], planes.u[half], planes.v[half], alpha)
 
 
-def union(boxes: Iterator[Box]) -> Box:
-    """The smallest rectangle that holds all; at least one is needed."""
-    found = list(boxes)
-    left, top = min(box.x for box in found), min(box.y for box in found)
-    right = max(box.x + box.width for box in found)
-    return Box(left, top, right - left, max(box.y + box.height for box in found) - top)
+def to_yuva(pixels: Pixels) -> Pixels:
+    """Premultiplied BGRA to premultiplied limited-range Y, U, V and alpha, all four at full size."""
+    return np.asarray(cv2.transform(pixels, _TO_YUVA), np.uint8)
 
 
-def common(first: Box, second: Box) -> Box | None:
-    """What two rectangles share."""
-    left, top = max(first.x, second.x), max(first.y, second.y)
-    right = min(first.x + first.width, second.x + second.width)
-    bottom = min(first.y + first.height, second.y + second.height)
-    return Box(left, top, right - left, bottom - top) if left < right and top < bottom else None
+def over(below: Pixels, above: Pixels) -> Pixels:
+    """One premultiplied four-channel picture laid over another of the same size."""
+    see_through = cv2.merge([cv2.bitwise_not(above[..., 3])] * 4)
+    return np.asarray(cv2.add(above, cv2.multiply(below, see_through, scale=1 / 255)), np.uint8)
+
+
+def weaken(pixels: Pixels, mask: Pixels) -> Pixels:
+    """A premultiplied picture with its opacity multiplied by a mask of 0 to 255."""
+    return np.asarray(cv2.multiply(pixels, cv2.merge([mask] * 4), scale=1 / 255), np.uint8)
+
+
+def warp(pixels: Pixels, matrix: Motion, width: int, height: int, *, extend: bool = False) -> Pixels:
+    """A picture under a motion; ``extend`` repeats its border pixels."""
+    border = cv2.BORDER_REPLICATE if extend else cv2.BORDER_CONSTANT
+    return np.asarray(cv2.warpAffine(pixels, matrix, (width, height), borderMode=border), np.uint8)
 
 
 def _half(span: slice) -> slice:
