@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from heygen_cli.domain.avatar import CONSENT, Avatar, Consent, ConsentWay, Look, Preview
+from heygen_cli.domain.captions import Captions
 from heygen_cli.domain.errors import ConfirmationRequired, InvalidInput
 from heygen_cli.domain.naming import slug
-from heygen_cli.domain.captions import Captions
 from heygen_cli.domain.storyboard import FORMATS, Scene, Storyboard
 from heygen_cli.domain.voice import Gender
 from heygen_cli.ports import Artist, AvatarCatalogue, Clock, Portraits, Progress, Renderer

@@ -11,8 +11,8 @@ import pytest
 
 from heygen_cli.cli.video_request import Request, Sources, read_request
 from heygen_cli.config import Folders, Settings
-from heygen_cli.domain.errors import InvalidInput, ManyInvalid
 from heygen_cli.domain.background import Background
+from heygen_cli.domain.errors import InvalidInput, ManyInvalid
 
 NOWHERE = Path("/nowhere")
 SETTINGS = Settings(Folders(NOWHERE, NOWHERE, NOWHERE, NOWHERE), fps=25, quality="draft", captions="karaoke")

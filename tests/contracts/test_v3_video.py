@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from heygen_cli.domain.background import Background
 from heygen_cli.domain.errors import InvalidInput, ManyInvalid
 from heygen_cli.domain.parse import storyboard_from_mapping
-from heygen_cli.domain.background import Background
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import Video
 from heygen_cli.infra.documents import read_document

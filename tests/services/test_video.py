@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from heygen_cli.domain.captions import Captions
 from heygen_cli.domain.errors import (
     Busy,
     Canceled,
@@ -20,7 +21,6 @@ from heygen_cli.domain.errors import (
     StorageFailed,
 )
 from heygen_cli.domain.event import Event
-from heygen_cli.domain.captions import Captions
 from heygen_cli.domain.storyboard import Scene, Storyboard
 from heygen_cli.domain.video import Video
 from heygen_cli.services.video import VideoService
