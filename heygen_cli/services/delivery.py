@@ -13,7 +13,7 @@ from pathlib import Path
 
 from heygen_cli.domain.errors import FileExists, HeygenError, InvalidInput, StorageFailed
 
-_PART = ".heygen-{}.part"
+_PART = ".heygen-{}.part{}"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -49,18 +49,46 @@ def deliver(source: Path, target: Path, *, overwrite: bool) -> None:
     """
     if target.is_file() and filecmp.cmp(source, target, shallow=False):
         return
+    with writing(target, overwrite=overwrite) as part, source.open("rb") as reading, part.open("wb") as written:
+        shutil.copyfileobj(reading, written, 1024 * 1024)
+
+
+@contextmanager
+def writing(target: Path, *, overwrite: bool) -> Iterator[Path]:
+    """A file beside the target to write into, with its suffix; at the end it takes the target's name in one step.
+
+    When the block fails nothing is left of it.
+    """
     with storage_errors(target):
         _sweep(target.parent)
-        part = target.parent / _PART.format(os.urandom(4).hex())
+        part = target.parent / _PART.format(os.urandom(4).hex(), target.suffix)
         try:
             with _claimed(part) as descriptor:
-                with source.open("rb") as reading, os.fdopen(descriptor, "wb", closefd=False) as writing:
-                    shutil.copyfileobj(reading, writing, 1024 * 1024)
+                yield part
                 os.fsync(descriptor)
                 _rename(part, target, overwrite=overwrite)
         finally:
             part.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        _sync(target.parent)
+
+
+@contextmanager
+def writing_folder(target: Path) -> Iterator[Path]:
+    """The same for a folder of files; the target must be absent or an empty folder."""
+    with storage_errors(target):
+        _sweep(target.parent)
+        part = target.parent / _PART.format(os.urandom(4).hex(), "")
+        part.mkdir()
+        try:
+            with _locked(part):
+                yield part
+                for path in part.iterdir():
+                    _sync(path)
+                _sync(part)
+                part.rename(target)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        _sync(target.parent)
 
 
 @contextmanager
@@ -131,21 +159,30 @@ def _claimed(part: Path) -> Iterator[int]:
         os.close(descriptor)
 
 
+@contextmanager
+def _locked(part: Path) -> Iterator[None]:
+    """What somebody else works on is not touched: raises BlockingIOError."""
+    descriptor = os.open(part, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _sweep(folder: Path) -> None:
     """Remove the parts that killed processes left: nobody holds their locks."""
-    for part in folder.glob(_PART.format("*")):
-        with suppress(OSError):
-            descriptor = os.open(part, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    for part in folder.glob(_PART.format("*", "*")):
+        with suppress(OSError), _locked(part):
+            if part.is_dir():
+                shutil.rmtree(part)
+            else:
                 part.unlink()
-            finally:
-                os.close(descriptor)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+def _sync(path: Path) -> None:
+    """Make a file or a new name in a folder survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
     finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from heygen_cli.domain.errors import FileExists, StorageFailed
-from heygen_cli.services.delivery import check_target, deliver
+from heygen_cli.services.delivery import check_target, deliver, writing, writing_folder
 
 CHILD = """
 import sys
@@ -112,12 +112,41 @@ def test_kill_9_leaves_the_old_file_whole_and_its_part_is_swept(tmp_path: Path) 
     target.write_text("the old film")
     running = child(source, target, CRAWL)
     deadline = time.monotonic() + 20
-    while not any(part.stat().st_size for part in tmp_path.glob(".heygen-*.part")) and time.monotonic() < deadline:
+    while not any(part.stat().st_size for part in tmp_path.glob(".heygen-*.part*")) and time.monotonic() < deadline:
         time.sleep(0.02)
     running.send_signal(signal.SIGKILL)
     running.communicate()
     assert target.read_text() == "the old film"
-    assert len(list(tmp_path.glob(".heygen-*.part"))) == 1
+    assert len(list(tmp_path.glob(".heygen-*.part*"))) == 1
     deliver(source, target, overwrite=True)
-    assert list(tmp_path.glob(".heygen-*.part")) == []
+    assert list(tmp_path.glob(".heygen-*.part*")) == []
     assert target.stat().st_size == source.stat().st_size
+
+
+def test_what_fails_while_writing_leaves_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "out.gif"
+    with pytest.raises(ZeroDivisionError), writing(target, overwrite=True) as part:
+        assert part.suffix == ".gif"
+        part.write_text("half")
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "pictures"
+    with pytest.raises(ZeroDivisionError), writing_folder(target) as part:
+        (part / "1.png").touch()
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+    with writing_folder(target) as part:
+        (part / "1.png").touch()
+        assert not target.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["pictures"]
+    assert (target / "1.png").is_file()
+
+
+def test_folders_that_were_left_are_swept_but_not_those_at_work(tmp_path: Path) -> None:
+    (tmp_path / ".heygen-0000.part").mkdir()
+    (tmp_path / ".heygen-0000.part" / "1.png").touch()
+    with writing_folder(tmp_path / "a") as at_work, writing(tmp_path / "b.txt", overwrite=False):
+        assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [at_work.name]
