@@ -5,7 +5,7 @@ All times are sample indices at ``SpeechTrack.rate``, never milliseconds, so tha
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from heygen_cli.domain.acting import Direction
@@ -108,6 +108,19 @@ class SpeechTrack:
     def seconds(self) -> float:
         """How long the sound lasts."""
         return self.length / self.rate
+
+    def delayed(self, seconds: float) -> SpeechTrack:
+        """The same speech after a silence."""
+        by = round(seconds * self.rate)
+        return replace(
+            self,
+            length=self.length + by,
+            tokens=tuple(replace(item, start=item.start + by, end=item.end + by) for item in self.tokens),
+            words=tuple(replace(item, start=item.start + by, end=item.end + by) for item in self.words),
+            phones=tuple(replace(item, start=item.start + by, end=item.end + by) for item in self.phones),
+            # What is to be done from the first word on is done from the first picture on.
+            directions=tuple(replace(item, at=item.at + by if item.at else 0) for item in self.directions),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The track as plain JSON data."""

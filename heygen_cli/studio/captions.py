@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from heygen_cli.domain.speech import SpeechTrack, Token
 
-LINES = 2
 # A cue stays this long after its last word if the next one leaves room, in seconds (BBC subtitle guidelines: the eye
 # needs time to come back to the picture).
 LINGER = 0.5
@@ -50,13 +49,17 @@ def line_text(words: Iterable[CaptionWord]) -> str:
     return "".join(("" if word.glued else " ") + word.text for word in words).strip()
 
 
-def cues(track: SpeechTrack, *, line_width: float, measure: Measure) -> list[Cue]:
-    """Break a spoken text into cues that hold at most two lines of ``line_width``, in the unit of ``measure``."""
+def cues(track: SpeechTrack, *, line_width: float, measure: Measure, lines: int = 2, words: int = 0) -> list[Cue]:
+    """Break a spoken text into cues of at most ``lines`` lines of ``line_width``, in the unit of ``measure``.
+
+    With ``words`` a cue is one line of at most so many words.
+    """
     found: list[Cue] = []
     for sentence in _sentences(track.tokens):
-        words = [part for word in _words(sentence, track.rate) for part in _split_long(word, line_width, measure)]
-        for group in _groups(words, line_width, measure):
-            found.append(Cue(group[0].start, group[-1].end, _balanced(group, line_width, measure)))
+        parts = [part for word in _words(sentence, track.rate) for part in _split_long(word, line_width, measure)]
+        shape = _Shape(line_width, measure, lines, words or len(parts))
+        for group in _groups(parts, shape):
+            found.append(Cue(group[0].start, group[-1].end, _balanced(group, shape)))
     return _held(found, track.seconds)
 
 
@@ -115,46 +118,66 @@ def _pieces(text: str, count: int) -> list[str]:
     return [text[a:b] for a, b in pairwise(cuts)]
 
 
-def _groups(words: list[CaptionWord], limit: float, measure: Measure) -> list[list[CaptionWord]]:
+@dataclass(frozen=True)
+class _Shape:
+    """What a cue may hold."""
+
+    limit: float
+    measure: Measure
+    lines: int
+    words: int
+
+    def length(self, words: Sequence[CaptionWord]) -> float:
+        return self.measure(line_text(words))
+
+
+def _groups(words: list[CaptionWord], shape: _Shape) -> list[list[CaptionWord]]:
     """Share a sentence out over cues of nearly equal length, ending one early where the sentence breathes."""
     groups: list[list[CaptionWord]] = []
     group: list[CaptionWord] = []
-    share = _share(words, limit, measure)
+    share = _share(words, shape)
     for word in words:
-        if group and not _fits([*group, word], limit, measure):
+        if group and not _fits([*group, word], shape):
             groups.append(group)
             group = []
         group.append(word)
-        length = measure(line_text(group))
+        length = shape.length(group)
         if length >= share or (length >= share * 0.6 and word.text.endswith(PAUSES)):
             groups.append(group)
             group = []
     if group:
-        if groups and len(group) < 3 and _fits(groups[-1] + group, limit, measure):
+        if groups and len(group) < 3 and _fits(groups[-1] + group, shape):
             group = groups.pop() + group  # no cue of a word or two alone
         groups.append(group)
     return groups
 
 
-def _share(words: list[CaptionWord], limit: float, measure: Measure) -> float:
-    total = measure(line_text(words))
-    count = max(1, -(-total // (limit * LINES * 0.9)))
+def _share(words: list[CaptionWord], shape: _Shape) -> float:
+    total = shape.length(words)
+    count = max(1, -(-total // (shape.limit * shape.lines * 0.9)), -(-len(words) // shape.words))
     return total / count
 
 
-def _fits(words: list[CaptionWord], limit: float, measure: Measure) -> bool:
-    return max(measure(line_text(line)) for line in _balanced(words, limit, measure)) <= limit
+def _fits(words: list[CaptionWord], shape: _Shape) -> bool:
+    lines = _balanced(words, shape)
+    return len(words) <= shape.words and max(map(shape.length, lines)) <= shape.limit
 
 
-def _balanced(words: list[CaptionWord], limit: float, measure: Measure) -> tuple[tuple[CaptionWord, ...], ...]:
-    """One line if it fits, else the two lines that differ least in length."""
-    if measure(line_text(words)) <= limit or len(words) < 2:
+def _balanced(words: list[CaptionWord], shape: _Shape) -> tuple[tuple[CaptionWord, ...], ...]:
+    """As few lines as hold the words, and among those the ones that differ least in length."""
+    for count in range(1, shape.lines):
+        lines = _in_lines(words, count, shape)
+        if max(map(shape.length, lines)) <= shape.limit:
+            return lines
+    return _in_lines(words, shape.lines, shape)
+
+
+def _in_lines(words: list[CaptionWord], count: int, shape: _Shape) -> tuple[tuple[CaptionWord, ...], ...]:
+    """The words in at most ``count`` lines of which the longest is as short as can be."""
+    if count <= 1 or len(words) < 2:
         return (tuple(words),)
-    cut = min(
-        range(1, len(words)),
-        key=lambda index: max(measure(line_text(words[:index])), measure(line_text(words[index:]))),
-    )
-    return (tuple(words[:cut]), tuple(words[cut:]))
+    options = ((tuple(words[:cut]), *_in_lines(words[cut:], count - 1, shape)) for cut in range(1, len(words)))
+    return min(options, key=lambda lines: max(map(shape.length, lines)))
 
 
 def _held(found: list[Cue], duration: float) -> list[Cue]:

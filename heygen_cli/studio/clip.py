@@ -1,53 +1,36 @@
-"""One scene as an encoded clip without sound: background, presenter, burned captions."""
+"""One scene as encoded clips without sound: the scene itself, and what the transitions before and after it need."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from heygen_cli.domain.acting import Acting
-from heygen_cli.domain.background import Background
-from heygen_cli.domain.captions import CaptionMode
+from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import SpeechTrack
-from heygen_cli.domain.staging import Staging
 from heygen_cli.ports import Progress
-from heygen_cli.studio import backdrop, captions, encode, fonts, media
-from heygen_cli.studio.casting import Casting, Performer
-from heygen_cli.studio.inset import Inset
+from heygen_cli.studio import encode
+from heygen_cli.studio.casting import Casting
 from heygen_cli.studio.matte import to_bgra
-from heygen_cli.studio.picture import Planes, from_colour, to_bgr, transparent
-from heygen_cli.studio.presenter import Performance, perform
-from heygen_cli.studio.subtitles import Subtitles, layout, missing_glyphs
+from heygen_cli.studio.picture import Planes, blank, to_bgr, transparent
+from heygen_cli.studio.presenter import Performance
+from heygen_cli.studio.scene import Scene
+from heygen_cli.studio.shot import Shot
 
 # How often progress is told, in frames: often enough to look alive, seldom enough to cost nothing.
 TELL_EVERY = 10
 # The poster is a frame from the first moments in which the eyes are open and the mouth is nearly shut.
 POSTER_FROM, POSTER_TO = 0.8, 4.0
 POSTER_SIDE = 1280
-
-
-@dataclass(frozen=True)
-class Shot:
-    """What a clip shows, apart from what is said."""
-
-    look: str
-    staging: Staging
-    acting: Acting
-    width: int
-    height: int
-    fps: int
-    quality: str
-    format: str
-    background: Background | None
-    captions: CaptionMode
-    seed: int
+# The frames that a transition is made of are kept as good as drawn: they will be encoded once more.
+_EDGE = encode.Codec("libx264", "yuv420p", "matroska", {"preset": "ultrafast", "crf": "6"})
+# A fixed duration may be this much shorter than what is said: the end of the last sound fades anyway.
+_FORGIVEN = 0.05
 
 
 def read_track(folder: Path) -> SpeechTrack:
@@ -55,110 +38,74 @@ def read_track(folder: Path) -> SpeechTrack:
     return SpeechTrack.from_json(json.loads((folder / "speech.json").read_text("utf-8")))
 
 
-def frame_count(track: SpeechTrack, fps: int) -> int:
-    """How many frames a scene lasts: the picture never ends before its sound."""
-    return max(1, math.ceil(track.length * fps / track.rate))
+def frame_count(track: SpeechTrack, fps: int, seconds: float | None = None) -> int:
+    """How many frames a scene lasts without its transitions: the picture never ends before its sound."""
+    spoken = math.ceil(track.length * fps / track.rate)
+    return max(1, spoken if seconds is None else max(round(seconds * fps), spoken))
+
+
+def check_length(name: str, track: SpeechTrack, seconds: float | None) -> None:
+    """Refuse a scene that is to be shorter than what is said in it."""
+    if seconds is not None and track.seconds > seconds + _FORGIVEN:
+        raise InvalidInput(
+            f"{name} is to last {seconds:g} s, and what is said in it takes {track.seconds:.1f} s",
+            param="duration",
+            hint=f"leave duration out, make it at least {math.ceil(track.seconds * 10) / 10:g}, or say less",
+        )
 
 
 def make(shot: Shot, casting: Casting, track: SpeechTrack, folder: Path, progress: Progress) -> None:
-    """Draw and encode the scene into ``folder/clip.FORMAT``, with a still of it in ``folder/poster.jpg``."""
-    frames = frame_count(track, shot.fps)
+    """Draw and encode a scene into ``folder``: ``clip.FORMAT``, and a still of it as ``poster.jpg``.
+
+    Where it takes part in transitions, its first and last frames go into ``head.mkv`` and ``tail.mkv`` in place of the
+    clip.
+    """
+    check_length(shot.name, track, shot.seconds)
+    inner = frame_count(track, shot.fps, shot.seconds)
+    frames = shot.head + inner + shot.tail
     progress.stage("draw", frames, "frames")
-    performance = perform(track, frames, shot.fps, shot.seed, shot.acting)
-    subtitles = _subtitles(shot, track, progress)
-    still, moving = _background(shot)
-    performer = _performer(shot, casting, still, moving=moving is not None)
-    poster = _poster_index(performance, shot.fps)
-    path, codec = folder / f"clip.{shot.format}", encode.codec(shot.format, shot.quality, shot.fps)
-    with encode.Encoder(path, shot.width, shot.height, shot.fps, codec) as encoder:
-        frame = encoder.frame
-        performer.bind(frame)
+    with contextlib.ExitStack() as open_files:
+        size = shot.width, shot.height, shot.fps
+        encoder = open_files.enter_context(encode.Encoder(folder / f"clip.{shot.format}", *size, clip_codec(shot)))
+        head, tail = (
+            open_files.enter_context(encode.Encoder(folder / name, *size, _EDGE)) if count else None
+            for name, count in (("head.mkv", shot.head), ("tail.mkv", shot.tail))
+        )
+        scene = Scene(shot, casting, track, frames, encoder.frame, progress)
+        poster = _poster_index(scene.performance, frames, shot)
         for index in range(frames):
-            if subtitles:
-                subtitles.lift(frame)
-            if moving is None:
-                performer.draw(performance, index)
-            else:
-                performer.draw(performance, index, background=next(moving))
-            if subtitles:
-                subtitles.draw(frame, index / shot.fps)
+            scene.draw(index)
             if index == poster:
-                _save_jpeg(frame, folder / "poster.jpg")
-            encoder.write()
+                save_jpeg(encoder.frame, folder / "poster.jpg")
+            edge = head if index < shot.head else tail if index >= shot.head + inner else None
+            if edge:
+                edge.frame.copy_from(encoder.frame)
+            (edge or encoder).write()
             if index % TELL_EVERY == 0:
                 progress.advance(index)
     progress.advance(frames)
 
 
-def cues(shot_size: tuple[int, int], track: SpeechTrack) -> list[captions.Cue]:
-    """The captions of a scene, broken to the line length that fits this size of picture."""
-    place = layout(*shot_size)
-    return captions.cues(track, line_width=place.line_ems, measure=fonts.width)
+def still(shot: Shot, casting: Casting, track: SpeechTrack, seconds: float, progress: Progress) -> Planes:
+    """One frame of a scene, without those before it; the last one for a moment after its end."""
+    frames = shot.head + frame_count(track, shot.fps, shot.seconds) + shot.tail
+    frame = (blank if shot.format == "mp4" else transparent)(shot.width, shot.height)
+    scene = Scene(shot, casting, track, frames, frame, progress)
+    scene.draw(min(frames - 1, shot.head + round(seconds * shot.fps)))
+    return frame
 
 
-def _subtitles(shot: Shot, track: SpeechTrack, progress: Progress) -> Subtitles | None:
-    if shot.captions not in ("burn", "karaoke") or not track.tokens:
-        return None
-    missing = missing_glyphs(" ".join(token.text for token in track.tokens))
-    if missing:
-        progress.event(missing)
-    found = cues((shot.width, shot.height), track)
-    return Subtitles(found, shot.width, shot.height, karaoke=shot.captions == "karaoke")
+def clip_codec(shot: Shot) -> encode.Codec:
+    """How the clips of a film are encoded, all alike."""
+    return encode.codec(shot.format, shot.quality, shot.fps)
 
 
-def _performer(shot: Shot, casting: Casting, background: Planes, *, moving: bool) -> Performer:
-    if shot.staging.shape == "full":
-        # A portrait keeps the room it was taken in, unless another background or none was asked for.
-        cutout = shot.background is not None or shot.format != "mp4"
-        size = (shot.width, shot.height)
-        return casting.performer(shot.look, *size, background, shot.staging, moving=moving, cutout=cutout)
-
-    def inside(width: int, height: int, behind: Planes, staging: Staging) -> Performer:
-        return casting.performer(shot.look, width, height, behind, staging)
-
-    strip = layout(shot.width, shot.height)
-    return Inset(
-        inside,
-        background,
-        shot.staging,
-        own_background=lambda side: backdrop.studio_background(side, side, None, shot.seed),
-        bottom=strip.bottom + strip.height if shot.captions != "off" else 0,
-    )
-
-
-def _background(shot: Shot) -> tuple[Planes, Iterator[Planes] | None]:
-    """The background's first picture, and for a film the pictures that follow; transparent where the format can be."""
-    still, moving = _behind(shot)
-    if shot.format == "mp4":
-        return still, moving
-    return _solid(still), (_solid(picture) for picture in moving) if moving else None
-
-
-def _solid(picture: Planes) -> Planes:
-    """The picture with an alpha plane that hides all that lies behind it."""
-    return picture if picture.alpha is not None else replace(picture, alpha=np.full_like(picture.y, 255))
-
-
-def _behind(shot: Shot) -> tuple[Planes, Iterator[Planes] | None]:
-    wanted, width, height = shot.background, shot.width, shot.height
-    if wanted is None and shot.format != "mp4":
-        return transparent(width, height), None
-    if wanted is None:
-        return backdrop.studio_background(width, height, None, shot.seed), None
-    if wanted.color:
-        return from_colour(wanted.color, width, height), None
-    path = wanted.file
-    assert path
-    kind, _ = media.recognise(path)  # what it is, whatever its name says
-    if kind == "image":
-        return media.image(path, width, height), None
-    moving = media.loop(path, width, height, shot.fps)
-    return next(moving), moving
-
-
-def _poster_index(performance: Performance, fps: int) -> int:
-    last = len(performance.lid) - 1
-    window = range(min(last, int(POSTER_FROM * fps)), min(last, int(POSTER_TO * fps)) + 1)
+def _poster_index(performance: Performance | None, frames: int, shot: Shot) -> int:
+    first = shot.head
+    last = frames - shot.tail - 1
+    if performance is None:  # everything has come by then, and nothing has gone
+        return first + (last - first) * 2 // 3
+    window = range(min(last, first + int(POSTER_FROM * shot.fps)), min(last, first + int(POSTER_TO * shot.fps)) + 1)
     return min(
         window, key=lambda index: (float(performance.lid[index]) < 0.95, abs(float(performance.opening[index]) - 0.15))
     )
@@ -177,7 +124,8 @@ def _reduced(frame: Planes, side: int) -> Planes:
     )
 
 
-def _save_jpeg(frame: Planes, path: Path) -> None:
+def save_jpeg(frame: Planes, path: Path) -> None:
+    """Save a picture, at most ``POSTER_SIDE`` pixels long; what is transparent becomes white."""
     small = _reduced(frame, POSTER_SIDE)
     image = to_bgr(small) if small.alpha is None else _on_white(to_bgra(small))
     _, data = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 90])

@@ -37,7 +37,7 @@ class Span:
     end: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Still:
     """A picture that does not change once it is there: premultiplied BGRA at a place in the frame.
 
@@ -88,7 +88,7 @@ class Still:
             x, y = round(x - self.heading[0] * far), round(y - self.heading[1] * far)
         if motion == "pop":
             picture = _scaled(picture, _SMALL + (1 - _SMALL) * _back(share))
-        return yuva_patch(faded(picture, min(1.0, eased * 1.25)), x, y)
+        return yuva_patch(faded(picture, eased), x, y)
 
 
 def faded(pixels: Pixels, opacity: float) -> Pixels:

@@ -91,6 +91,15 @@ def check(path: Path, param: str = "background") -> Kind:
     return kind
 
 
+def seconds(path: Path, param: str = "background") -> float:
+    """How long a film lasts."""
+    with opened(path, param) as container:
+        stream = container.streams.video[0]
+        if stream.duration and stream.time_base:
+            return float(stream.duration * stream.time_base)
+        return (container.duration or 0) / av.time_base
+
+
 def image(path: Path, width: int, height: int) -> Planes:
     """A picture that fills ``width`` × ``height``: upright as its camera meant it, cut evenly at the overhang."""
     check(path)

@@ -15,14 +15,48 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from heygen_cli.domain.captions import Captions, CaptionStyle
 from heygen_cli.domain.event import Event
-from heygen_cli.studio import ffmpeg, fonts
+from heygen_cli.domain.speech import SpeechTrack
+from heygen_cli.studio import ffmpeg, fonts, vector
+from heygen_cli.studio.box import Box
 from heygen_cli.studio.captions import CaptionWord, Cue
+from heygen_cli.studio.captions import cues as set_cues
+from heygen_cli.studio.layer import Layer, Pixels, over, to_yuva
+from heygen_cli.studio.patch import Patch, Veil, yuva_patch
 from heygen_cli.studio.picture import Plane, Planes
 
-STYLES = ("plain",)
 LIT = r"{\c&H4CD2FF&}"  # the spoken word in karaoke, a warm yellow (ASS writes blue first)
 UNLIT = r"{\c&HFFFFFF&}"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How captions look: letters of ``scale`` times the usual size, ``words`` at a time (0: whole sentences).
+
+    ``lit`` colours the word that is spoken, ``box`` puts a dark plate behind the letters, ``pop`` lets them jump out.
+    """
+
+    scale: float = 1.0
+    words: int = 0
+    lit: bool = False
+    capitals: bool = False
+    outline: float = 0.055
+    box: bool = False
+    pop: bool = False
+    raised: float = 0.0  # share of the picture's height by which they stand higher than plain ones
+
+
+STYLES: dict[CaptionStyle, Style] = {
+    "plain": Style(),
+    "boxed": Style(outline=0.0, box=True),
+    "karaoke": Style(lit=True),
+    "pop": Style(scale=1.7, words=1, outline=0.075, pop=True, raised=0.06),
+    "tiktok": Style(scale=1.3, words=4, lit=True, capitals=True, outline=0.09, pop=True, raised=0.1),
+}
+# A word jumps out from this size to its own within this many seconds.
+_POP_FROM, _POP_SECONDS = 0.82, 0.1
+_PLATE = (23, 15, 10, 184)  # blue, green, red, alpha: nearly black, and what is behind it can be guessed
 
 
 @dataclass(frozen=True)
@@ -34,6 +68,7 @@ class Layout:
     line_width: float
     height: int
     bottom: int
+    lines: int = 2
 
     @property
     def line_ems(self) -> float:
@@ -41,57 +76,47 @@ class Layout:
         return self.line_width / self.font_size
 
 
-def layout(width: int, height: int) -> Layout:
+def layout(width: int, height: int, captions: Captions | None = None) -> Layout:
     """Sizes that read well: bigger letters and a higher place in portrait, where phone apps cover the lower edge."""
+    captions = captions or Captions()
+    style = STYLES[captions.look]
     portrait = height > width
-    font_size = round(width * 0.062) if portrait else round(height * 0.05)
-    strip = _even(font_size * 3.2)
-    bottom = _even(height * 0.16) if portrait else _even(height * 0.035)
-    return Layout(width, font_size, width * (0.86 if portrait else 0.72), strip, bottom)
+    font_size = round((width * 0.062 if portrait else height * 0.05) * style.scale)
+    lines = 1 if style.words else captions.lines
+    strip = _even(font_size * (1.3 * lines + 0.6))
+    margin = _even(height * (0.16 if portrait else captions.safe_area) + height * style.raised)
+    free = {"bottom": margin, "center": (height - strip) / 2, "top": height - strip - height * captions.safe_area}
+    share = min(0.86 if portrait else 0.72, 1 - 2 * captions.safe_area)
+    return Layout(width, font_size, width * share, strip, _even(free[captions.position]), lines)
 
 
-@dataclass(frozen=True)
-class _Patch:
-    """Set letters, premultiplied by their alpha, as planes at ``x``, ``y``; ``keep`` is 255 minus alpha."""
-
-    x: int
-    y: int
-    ink: Planes
-    keep: Plane
-    keep_half: Plane
+def cues(track: SpeechTrack, place: Layout, captions: Captions) -> list[Cue]:
+    """The captions of a scene, broken as its style and the size of the picture ask for."""
+    style = STYLES[captions.look]
+    return set_cues(track, line_width=place.line_ems, measure=fonts.width, lines=place.lines, words=style.words)
 
 
 class Subtitles:
-    """The captions of one scene, drawn over a frame and taken off again before the next is drawn beneath."""
+    """The captions of one scene as an element: each state (a cue, or a cue with one word lit) is set once."""
 
-    def __init__(self, found: Sequence[Cue], width: int, height: int, *, karaoke: bool) -> None:
-        self._layout = layout(width, height)
-        self._top = height - self._layout.bottom - self._layout.height
-        self._states = _states(found, karaoke=karaoke)
-        self._patches = [_patch(image, self._top) for image in _set(self._states, self._layout)]
-        self._covered: tuple[_Patch, Planes] | None = None
+    def __init__(self, found: Sequence[Cue], place: Layout, captions: Captions, height: int) -> None:
+        self._style = STYLES[captions.look]
+        self._states = _states(found, self._style)
+        top = height - place.bottom - place.height
+        images = _set(self._states, place, self._style)
+        self._patches = [_patch(image, top, self._style, place.font_size) for image in images]
 
-    def lift(self, frame: Planes) -> None:
-        """Put back what the last ``draw`` covered."""
-        if self._covered:
-            patch, beneath = self._covered
-            _window(frame, patch).copy_from(beneath)
-            self._covered = None
-
-    def draw(self, frame: Planes, seconds: float) -> None:
-        """Lay the caption of this moment over the frame."""
+    def at(self, seconds: float) -> Patch | None:
+        """The caption of this moment."""
         index = next((i for i, state in enumerate(self._states) if state.start <= seconds < state.end), None)
-        patch = self._patches[index] if index is not None else None
-        if patch is None:
-            return
-        window = _window(frame, patch)
-        self._covered = (patch, window.copy())
-        for plane, ink, keep in (
-            (window.y, patch.ink.y, patch.keep),
-            (window.u, patch.ink.u, patch.keep_half),
-            (window.v, patch.ink.v, patch.keep_half),
-        ):
-            plane[...] = cv2.add(cv2.multiply(plane, keep, scale=1 / 255), ink)
+        patch = None if index is None else self._patches[index]
+        if patch is None or index is None:
+            return None
+        fresh = seconds - self._states[index].since
+        if not self._style.pop or fresh >= _POP_SECONDS:
+            return patch
+        share = fresh / _POP_SECONDS
+        return _smaller(patch, _POP_FROM + (1 - _POP_FROM) * share)
 
 
 def missing_glyphs(text: str) -> Event | None:
@@ -109,34 +134,39 @@ def missing_glyphs(text: str) -> Event | None:
 
 @dataclass(frozen=True)
 class _State:
+    """What is shown from ``start`` to ``end``; the cue it belongs to came at ``since``."""
+
     start: float
     end: float
+    since: float
     text: str
 
 
-def _states(found: Sequence[Cue], *, karaoke: bool) -> list[_State]:
-    if not karaoke:
-        return [_State(cue.start, cue.end, _markup(cue)) for cue in found]
+def _states(found: Sequence[Cue], style: Style) -> list[_State]:
+    if not style.lit:
+        return [_State(cue.start, cue.end, cue.start, _markup(cue, style)) for cue in found]
     states = []
     for cue in found:
         words = [word for line in cue.lines for word in line]
         starts = [cue.start, *(word.start for word in words[1:]), cue.end]
         for index, word in enumerate(words):
-            states.append(_State(starts[index], max(starts[index], starts[index + 1]), _markup(cue, lit=word)))
+            text = _markup(cue, style, lit=word)
+            states.append(_State(starts[index], max(starts[index], starts[index + 1]), cue.start, text))
     return states
 
 
-def _markup(cue: Cue, lit: CaptionWord | None = None) -> str:
+def _markup(cue: Cue, style: Style, lit: CaptionWord | None = None) -> str:
     return r"\N".join(
-        "".join(("" if word.glued else " ") + _word(word, lit=word is lit) for word in line).strip()
+        "".join(("" if word.glued else " ") + _word(word, style, lit=word is lit) for word in line).strip()
         for line in cue.lines
     )
 
 
-def _word(word: CaptionWord, *, lit: bool) -> str:
+def _word(word: CaptionWord, style: Style, *, lit: bool) -> str:
+    written = word.text.upper() if style.capitals else word.text
     text = "".join(
         _escaped(run.text) if run.family in (None, fonts.FAMILY) else rf"{{\fn{run.family}}}{_escaped(run.text)}{{\r}}"
-        for run in fonts.runs(word.text)
+        for run in fonts.runs(written)
     )
     return f"{LIT}{text}{UNLIT}" if lit else text
 
@@ -147,9 +177,9 @@ def _escaped(text: str) -> str:
     return plain.replace("\n", " ").replace("\r", " ")
 
 
-def _script(states: Sequence[_State], place: Layout) -> str:
+def _script(states: Sequence[_State], place: Layout, style: Style) -> str:
     """An ASS file that shows state N during second N, so that one frame a second draws each of them once."""
-    size, outline = place.font_size, max(1.0, place.font_size * 0.055)
+    size, outline = place.font_size, max(1.0, place.font_size * style.outline) if style.outline else 0.0
     lines = (f"Dialogue: 0,{_clock(i)},{_clock(i + 1)},plain,,0,0,0,,{state.text}" for i, state in enumerate(states))
     return "\n".join(
         [
@@ -172,14 +202,14 @@ def _script(states: Sequence[_State], place: Layout) -> str:
     )
 
 
-def _set(states: Sequence[_State], place: Layout) -> Iterator[tuple[Planes, Plane]]:
+def _set(states: Sequence[_State], place: Layout, style: Style) -> Iterator[tuple[Planes, Plane]]:
     """Let libass set every state; yields colour planes over black and alpha, each the size of the strip."""
     if not states:
         return
     width, height, count = place.width, place.height, len(states)
     with tempfile.TemporaryDirectory(prefix="heygen-") as folder:
         script = Path(folder) / "captions.ass"
-        script.write_text(_script(states, place), encoding="utf-8")
+        script.write_text(_script(states, place, style), encoding="utf-8")
         source = f"color=c=black@0:s={width}x{height}:r=1:d={count},format=yuva444p"
         draw = f"ass={ffmpeg.quoted(script)}:alpha=1:fontsdir={ffmpeg.quoted(fonts.BUNDLED.parent)}"
         raw = ["-f", "rawvideo", "-pix_fmt", "yuva444p", "-frames:v", str(count), "pipe:1"]
@@ -200,37 +230,52 @@ def _set(states: Sequence[_State], place: Layout) -> Iterator[tuple[Planes, Plan
             ffmpeg.check(process.returncode, report.read().decode("utf-8", "replace"))
 
 
-def _patch(image: tuple[Planes, Plane], top: int) -> _Patch | None:
+def _patch(image: tuple[Planes, Plane], top: int, style: Style, font_size: int) -> Veil | None:
     """Cut the letters out of the strip and take the black beneath them away; nothing for an empty strip."""
     picture, alpha = image
     x, y, width, height = cv2.boundingRect(alpha)
     if not width:
         return None
-    left, upper = x & ~1, y & ~1
-    right, lower = _even(x + width), _even(y + height)
-    cut = (slice(upper, lower), slice(left, right))
-    keep = 255 - alpha[cut]
-    keep_half = _halved(keep)
-
-    def ink(plane: Plane, black: int, rest: Plane) -> Plane:
-        beneath = cv2.multiply(rest, np.full_like(rest, black), scale=1 / 255)
-        return cv2.subtract(plane, beneath).astype(np.uint8)
-
-    u, v = _halved(picture.u[cut]), _halved(picture.v[cut])
-    planes = Planes(ink(picture.y[cut], 16, keep), ink(u, 128, keep_half), ink(v, 128, keep_half))
-    return _Patch(left, top + upper, planes, keep, keep_half)
+    yuva = _premultiplied(picture, alpha)
+    if style.box:
+        yuva = over(to_yuva(_plate(alpha.shape, Box(x, y, width, height), font_size)), yuva)
+        x, y, width, height = cv2.boundingRect(yuva[..., 3])
+    return yuva_patch(np.ascontiguousarray(yuva[y : y + height, x : x + width]), x, top + y)
 
 
-def _halved(plane: Plane) -> Plane:
-    size = (plane.shape[1] // 2, plane.shape[0] // 2)
-    return cv2.resize(plane, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+def _premultiplied(picture: Planes, alpha: Plane) -> Pixels:
+    """What libass drew over black, without the black: Y, U, V and alpha."""
+    keep = 255 - alpha
+
+    def ink(plane: Plane, black: int) -> Plane:
+        beneath = cv2.multiply(keep, np.full_like(keep, black), scale=1 / 255)
+        return np.asarray(cv2.subtract(plane, beneath), np.uint8)
+
+    return np.dstack([ink(picture.y, 16), ink(picture.u, 128), ink(picture.v, 128), alpha])
 
 
-def _window(frame: Planes, patch: _Patch) -> Planes:
-    """The part of the frame that a patch covers, as views."""
-    x, y, width, height = patch.x, patch.y, patch.ink.width, patch.ink.height
-    half = (slice(y // 2, (y + height) // 2), slice(x // 2, (x + width) // 2))
-    return Planes(frame.y[y : y + height, x : x + width], frame.u[half], frame.v[half])
+def _plate(shape: tuple[int, ...], letters: Box, font_size: int) -> Pixels:
+    """A dark plate with round corners behind the letters; premultiplied BGRA of the strip's size."""
+    across, up = round(font_size * 0.45), round(font_size * 0.28)
+    x, y = max(0, letters.x - across), max(0, letters.y - up)
+    right, bottom = min(shape[1], letters.x + letters.width + across), min(shape[0], letters.y + letters.height + up)
+    blue, green, red, alpha = _PLATE
+    box = f'x="{x}" y="{y}" width="{right - x}" height="{bottom - y}" rx="{font_size * 0.22:.1f}"'
+    drawing = f'<rect {box} fill="rgb({red},{green},{blue})" fill-opacity="{alpha / 255:.3f}"/>'
+    return vector.rasterise(drawing, shape[1], shape[0])
+
+
+def _smaller(patch: Veil, scale: float) -> Patch:
+    """A caption that has not reached its size yet, about its own middle."""
+    box, layer = patch.box, patch.layer
+    planes = []
+    for plane in (layer.y, layer.u, layer.v, layer.alpha):
+        height, width = plane.shape
+        matrix = np.array([[scale, 0, (1 - scale) * width / 2], [0, scale, (1 - scale) * height / 2]])
+        planes.append(np.asarray(cv2.warpAffine(plane, matrix, (width, height)), np.uint8))
+    y, u, v, alpha = planes
+    half = np.asarray(cv2.resize(alpha, (u.shape[1], u.shape[0]), interpolation=cv2.INTER_AREA), np.uint8)
+    return Veil(Layer(y, u, v, alpha, np.asarray(cv2.bitwise_not(alpha)), np.asarray(cv2.bitwise_not(half))), box)
 
 
 def _clock(seconds: int) -> str:

@@ -5,20 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from heygen_cli.domain.brand import Brand
+from heygen_cli.studio.box import Box
+from heygen_cli.studio.patch import window
+from heygen_cli.studio.picture import Planes, to_bgr
 
 # WCAG 2.1, success criterion 1.4.3: ordinary text, and large text (24 px and more).
 CONTRAST, LARGE_CONTRAST = 4.5, 3.0
+# A background whose light varies more than this (standard deviation of luma) would show through between letters.
+_BUSY = 28
 _LIGHT, _DARK = "#f8fafc", "#0f172a"
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A brand in a frame of ``width`` × ``height`` pixels."""
+    """A brand in a frame of ``width`` × ``height`` pixels.
+
+    ``behind`` is the mean colour of what lies behind the content; letters need a card of their own where
+    that is ``busy``.
+    """
 
     brand: Brand
     width: int
     height: int
+    behind: str = _DARK
+    busy: bool = False
+
+    @classmethod
+    def over(cls, brand: Brand, picture: Planes, box: Box) -> Theme:
+        """A brand over a part of a picture, whose mean colour and detail are measured."""
+        part = window(picture, box)
+        if part.alpha is not None and part.alpha.mean() < 128:
+            return cls(brand, picture.width, picture.height, behind=brand.colors.background)
+        mean = to_bgr(Planes(*(np.full((2, 2), plane.mean(), np.uint8) for plane in (part.y, part.u, part.v))))
+        blue, green, red = mean[0, 0]
+        busy = bool(part.y.std() > _BUSY)
+        return cls(brand, picture.width, picture.height, f"#{red:02x}{green:02x}{blue:02x}", busy)
 
     @cached_property
     def unit(self) -> float:

@@ -35,7 +35,7 @@ def assembled(folder: Path, title: str = "A film", frames: int = 60) -> Path:
     sound = folder / "sound.m4a"
     soundtrack.mix([Part(write_wav(folder / "s.wav", 2, 1), 60)], FPS, sound)
     (folder / "poster.jpg").write_bytes(b"jpeg")
-    film.make(clips, sound, folder / "poster.jpg", title, frames, FPS, folder)
+    film.make(clips, sound, folder / "poster.jpg", film.Facts(title, FPS, frames), folder)
     return folder / "film.mp4"
 
 

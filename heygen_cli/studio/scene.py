@@ -1,0 +1,182 @@
+"""One scene drawn frame by frame: background, content, presenter, overlays, captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from heygen_cli.domain.speech import SpeechTrack
+from heygen_cli.domain.staging import Staging
+from heygen_cli.ports import Progress
+from heygen_cli.studio import backdrop, media, overlay, panel
+from heygen_cli.studio.arrangement import arrange
+from heygen_cli.studio.box import Box
+from heygen_cli.studio.casting import Casting, Performer
+from heygen_cli.studio.element import Element, Still
+from heygen_cli.studio.entrance import Entrance
+from heygen_cli.studio.inset import Inset
+from heygen_cli.studio.patch import window
+from heygen_cli.studio.picture import Planes, from_colour, transparent
+from heygen_cli.studio.presenter import perform
+from heygen_cli.studio.shot import Shot
+from heygen_cli.studio.stack import Stack
+from heygen_cli.studio.subtitles import Layout as Strip
+from heygen_cli.studio.subtitles import Subtitles, cues, layout, missing_glyphs
+from heygen_cli.studio.theme import Theme
+from heygen_cli.studio.timing import Timing
+
+
+class Scene:
+    """Draws the frames of a scene, in order, into one frame."""
+
+    def __init__(
+        self, shot: Shot, casting: Casting, track: SpeechTrack, frames: int, frame: Planes, progress: Progress
+    ) -> None:
+        self._shot, self._frame = shot, frame
+        speech = track.delayed(shot.lead)
+        strip = layout(shot.width, shot.height, shot.captions)
+        room = strip.bottom + strip.height if shot.captions.mode != "off" and track.tokens else 0
+        self._place = arrange(shot.layout, shot.staging, shot.width, shot.height, captions=room)
+        timing = Timing(track, frames / shot.fps, shot.lead, shot.name)
+        still, moving = _behind(shot, presented=self._place.presenter is not None)
+        theme = Theme.over(shot.brand, still, self._place.content)
+        below, above = self._content(theme, timing)
+        self._backdrop = _Backdrop(still, moving, below)
+        above += overlay.elements(shot.overlays, shot.broll, theme, timing)
+        above += self._subtitles(speech, strip, progress)
+        self.performance = perform(speech, frames, shot.fps, shot.seed, shot.acting) if self._place.presenter else None
+        self._performer = self._cast(casting, room, frames) if self.performance else None
+        frame.copy_from(self._backdrop.canvas)
+        self._above = Stack(above, frame)
+        if self._performer:
+            self._performer.bind(window(frame, self._presenter))
+
+    def draw(self, index: int) -> None:
+        """Draw one frame in place."""
+        seconds = index / self._shot.fps
+        moved = self._backdrop.draw(seconds)
+        self._above.lift(seconds, Box(0, 0, self._shot.width, self._shot.height) if moved else self._place.presenter)
+        if not self._above.hides_all:
+            if moved:
+                self._frame.copy_from(self._backdrop.canvas)
+            if self._performer and self.performance:
+                behind = window(self._backdrop.canvas, self._presenter) if self._backdrop.moving else None
+                self._performer.draw(self.performance, index, background=behind)
+        self._above.draw()
+
+    @property
+    def _presenter(self) -> Box:
+        assert self._place.presenter
+        return self._place.presenter
+
+    def _content(self, theme: Theme, timing: Timing) -> tuple[list[Element], list[Element]]:
+        """What the scene shows: below the presenter where they share a part of the picture, else above."""
+        shot, place = self._shot, self._place
+        found = panel.elements(shot.show, place.content, theme, timing) if shot.show else []
+        return (found, []) if place.bleeds else ([], found)
+
+    def _subtitles(self, speech: SpeechTrack, strip: Strip, progress: Progress) -> list[Element]:
+        shot = self._shot
+        if not shot.captions.burned or not speech.tokens or shot.format != "mp4":
+            return []
+        missing = missing_glyphs(" ".join(token.text for token in speech.tokens))
+        if missing:
+            progress.event(missing)
+        return [Subtitles(cues(speech, strip, shot.captions), strip, shot.captions, shot.height)]
+
+    def _cast(self, casting: Casting, room: int, frames: int) -> Performer:
+        shot, place = self._shot, self._place
+        # A portrait keeps the room it was taken in, unless another background or none was asked for.
+        cutout = shot.background is not None or shot.format != "mp4" or shot.layout in ("left", "right")
+
+        def make(background: Planes, *, moving: bool = False) -> Performer:
+            if place.staging.shape == "circle":
+                return Inset(
+                    inside,
+                    background,
+                    place.staging,
+                    own_background=lambda side: backdrop.studio_background(side, side, None, shot.seed),
+                    bottom=room,
+                )
+            size = background.width, background.height
+            alone = cutout or background.alpha is not None
+            return casting.performer(shot.look, *size, background, place.staging, moving=moving, cutout=alone)
+
+        def inside(width: int, height: int, within: Planes, staging: Staging) -> Performer:
+            return casting.performer(shot.look, width, height, within, staging)
+
+        behind = window(self._backdrop.canvas, self._presenter)
+        if (place.staging.enter, place.staging.exit) == ("none", "none"):
+            return make(behind, moving=self._backdrop.moving)
+        return Entrance(make, behind, place.staging, frames, shot.fps)
+
+
+def _behind(shot: Shot, *, presented: bool) -> tuple[Planes, Iterator[Planes] | None]:
+    """The background's first picture, and for one that moves the pictures that follow."""
+    still, moving = _own_background(shot, presented=presented)
+    if shot.format == "mp4":
+        return still, moving
+    return _solid(still), (_solid(picture) for picture in moving) if moving else None
+
+
+def _own_background(shot: Shot, *, presented: bool) -> tuple[Planes, Iterator[Planes] | None]:
+    wanted, width, height = shot.background, shot.width, shot.height
+    if wanted is None and shot.format != "mp4":
+        return transparent(width, height), None
+    if wanted is None:
+        if presented:
+            return backdrop.studio_background(width, height, None, shot.seed), None
+        return from_colour(shot.brand.colors.background, width, height), None
+    if wanted.color:
+        return from_colour(wanted.color, width, height), None
+    path = wanted.file
+    assert path
+    kind, _ = media.recognise(path)  # what it is, whatever its name says
+    if kind == "image":
+        return media.image(path, width, height), None
+    moving = media.loop(path, width, height, shot.fps)
+    return next(moving), moving
+
+
+def _solid(picture: Planes) -> Planes:
+    """The picture with an alpha plane that hides all that lies behind it."""
+    return picture if picture.alpha is not None else replace(picture, alpha=np.full_like(picture.y, 255))
+
+
+class _Backdrop:
+    """All that lies below the presenter."""
+
+    def __init__(self, still: Planes, pictures: Iterator[Planes] | None, elements: Sequence[Element]) -> None:
+        self.canvas = still.copy()
+        self._pictures = pictures
+        fixed = 0
+        while pictures is None and fixed < len(elements) and _is_fixed(elements[fixed]):
+            found = elements[fixed].at(0.0)
+            if found:
+                found.lay(self.canvas)
+            fixed += 1
+        self._rest = elements[fixed:]
+        self._stack = Stack(self._rest, self.canvas)
+
+    @property
+    def moving(self) -> bool:
+        """Whether it may change from frame to frame."""
+        return self._pictures is not None or bool(self._rest)
+
+    def draw(self, seconds: float) -> bool:
+        """Bring the canvas to a moment; whether it has changed."""
+        if self._pictures is not None:
+            self._stack.lift(seconds, Box(0, 0, self.canvas.width, self.canvas.height))
+            self.canvas.copy_from(next(self._pictures))
+            self._stack.draw()
+            return True
+        if not self._rest or not self._stack.lift(seconds, None):
+            return False
+        self._stack.draw()
+        return True
+
+
+def _is_fixed(element: Element) -> bool:
+    return isinstance(element, Still) and element.fixed
