@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from heygen_cli.infra.checks import Outcome
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.doctor import Check, Doctor
+    from heygen_cli.services.footage import FootageService
     from heygen_cli.services.lexicon import LexiconService
     from heygen_cli.services.model import ModelService
     from heygen_cli.services.video import VideoService
@@ -49,6 +50,14 @@ class Toolkit:
         store = SqliteVideoStore(Database(self.settings.folders.data / "heygen.db"))
         makers = {"local": lambda: self._local}
         return VideoService(store=store, renderers=makers, clock=SystemClock(), probe=_probe)
+
+    @cached_property
+    def footage(self) -> FootageService:
+        """What can be made of finished films."""
+        from heygen_cli.services.footage import FootageService
+        from heygen_cli.studio.footage import Editor
+
+        return FootageService(videos=self.videos, editor=Editor())
 
     @cached_property
     def _local(self) -> LocalRenderer:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.errors import InvalidInput
     from heygen_cli.domain.event import Event
     from heygen_cli.domain.film import Film, PlannedNode
+    from heygen_cli.domain.footage import Outcome, Task
     from heygen_cli.domain.lexicon import Pronunciation
     from heygen_cli.domain.model import InstalledModel, VoiceModel
     from heygen_cli.domain.speech import Recital, SpeechRequest, SpeechTrack
@@ -52,6 +53,14 @@ class Renderer(Protocol):
 
     def render(self, storyboard: Storyboard, progress: Progress) -> Film:
         """Make the film, reusing every product that is already there."""
+        ...
+
+
+class FilmEditor(Protocol):
+    """Makes something of films that are there already."""
+
+    def make(self, task: Task, sources: Sequence[Path], dest: Path, progress: Progress) -> Outcome:
+        """Write what the task asks for into ``dest``, in the format of its suffix; raises InvalidInput."""
         ...
 
 

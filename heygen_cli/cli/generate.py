@@ -17,7 +17,15 @@ PACKAGE = Path(__file__).parents[1]
 # The name of an option or argument says which ids complete there; whatever else it takes is left to the shell.
 IDS = {
     **{"avatar_id": "avatar", "group_id": "avatar", "look_id": "look", "avatar": "look"},
-    **{"voice": "speaker", "voice_id": "voice", "video_id": "video", "resume": "video", "key": "setting"},
+    **{
+        "voice": "speaker",
+        "voice_id": "voice",
+        "video_id": "video",
+        "film": "video",
+        "films": "video",
+        "resume": "video",
+        "key": "setting",
+    },
 }
 
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from heygen_cli.cli import video_options as opt
+from heygen_cli.cli import video_tools
 from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column, cell
+from heygen_cli.cli.output import agreed
 from heygen_cli.cli.session import console, progress, toolkit
-from heygen_cli.domain.errors import ConfirmationRequired, InvalidInput
+from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.naming import slug
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.video import Video
 
 app = Commands(help="Make videos, and see to those already made.")
+app.add_typer(video_tools.app)
 
 
 def _moment(seconds: Any) -> str:
@@ -190,7 +193,7 @@ def download(
       heygen video download v_01kb3m9x2t7h4qac --asset captioned --output-path talk.mp4 --force
     """
     target = Path(output_path if output_path is not None else f"{video_id}.mp4")
-    path = toolkit().videos.export(video_id, target, asset=asset, overwrite=_agreed(target, force=force))
+    path = toolkit().videos.export(video_id, target, asset=asset, overwrite=agreed(target, force=force))
     answer = {"asset": asset, "message": f"Downloaded {asset} to {path}", "path": str(path)}
     if console().human:
         console().show(answer, (Column("message", "Done"),))
@@ -261,7 +264,7 @@ def _read(flags: Mapping[str, Any], **sources: str | None) -> Request:
 
 def _make(request: Request, output: str | None, *, force: bool, strict: bool, open_it: bool) -> None:
     target = Path(output if output is not None else f"{slug(request.storyboard.title)}.{request.storyboard.format}")
-    overwrite = _agreed(target, force=force)
+    overwrite = agreed(target, force=force)
     with progress(strict=strict) as reporter:
         for note in request.notes:
             reporter.event(note)
@@ -309,16 +312,6 @@ def _parts(data: Mapping[str, Any]) -> str | None:
     if not data["rendered"]:
         return f"all {data['reused']} reused"
     return f"{data['rendered']} rendered, {data['reused']} reused"
-
-
-def _agreed(target: Path, *, force: bool) -> bool:
-    """Whether the file may be replaced: by --force, or by a yes at the terminal."""
-    if force or not target.exists():
-        return force
-    try:
-        return console().confirm(f"{target} exists already. Replace it?")
-    except ConfirmationRequired:
-        return False  # the service says it better, with the code that scripts know
 
 
 def _play(path: Path) -> None:

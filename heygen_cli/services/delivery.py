@@ -42,6 +42,15 @@ def check_target(target: Path, *, overwrite: bool, suffixes: tuple[str, ...] = (
     return target
 
 
+def check_new_folder(target: Path) -> Path:
+    """The absolute form of a folder that may be made; raises as ``check_target`` does."""
+    target = Path(os.path.abspath(target))  # noqa: PTH100
+    _check_folder(target.parent)
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise FileExists(f"{target} exists already", param="--output", hint="--output names a new folder")
+    return target
+
+
 def deliver(source: Path, target: Path, *, overwrite: bool) -> None:
     """Copy a file under its final name in one step; a reader never sees a part of it.
 

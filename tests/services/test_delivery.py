@@ -125,18 +125,28 @@ def test_kill_9_leaves_the_old_file_whole_and_its_part_is_swept(tmp_path: Path) 
 
 def test_what_fails_while_writing_leaves_nothing(tmp_path: Path) -> None:
     target = tmp_path / "out.gif"
-    with pytest.raises(ZeroDivisionError), writing(target, overwrite=True) as part:
-        assert part.suffix == ".gif"
-        part.write_text("half")
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with writing(target, overwrite=True) as part:
+            assert part.suffix == ".gif"
+            part.write_text("half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "pictures"
-    with pytest.raises(ZeroDivisionError), writing_folder(target) as part:
-        (part / "1.png").touch()
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with writing_folder(target) as part:
+            (part / "1.png").touch()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert list(tmp_path.iterdir()) == []
     with writing_folder(target) as part:
         (part / "1.png").touch()

@@ -1,0 +1,97 @@
+"""A part of a film: to the frame by encoding again, or at once by copying from the key picture before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.footage import Outcome, Trim
+from heygen_cli.ports import Progress
+from heygen_cli.studio.footage import formats
+from heygen_cli.studio.footage.conversion import convert
+from heygen_cli.studio.footage.source import Scan, Source, examine, scan
+
+# Times in files are rounded, some to whole milliseconds; a cut lies between two pictures, never on one.
+_HAIR = 0.001
+
+
+def make(task: Trim, sources: list[Source], dest: Path, progress: Progress) -> Outcome:
+    """Write the part and say which times it really took."""
+    (film,) = sources
+    found = scan(film)
+    if task.start >= found.end:
+        raise InvalidInput(f"The film is {found.end:.2f} s long", param="--start")
+    start, end = task.start, min(task.end or found.end, found.end)
+    if task.exact:
+        start, end = on_pictures(film, start, end)
+        codec = formats.chosen(film, dest)
+        convert(encoded(film, start, end, codec, dest), stage="Encoding", seconds=end - start, progress=progress)
+    else:
+        if not formats.fits(film, dest):
+            raise InvalidInput(
+                f"The pictures and sound of {film.path.name} cannot be copied into a {dest.suffix[1:]} file",
+                param="--fast",
+                hint=f"use --exact, or name the output {film.path.suffix}",
+            )
+        start = key_before(found, start)
+        convert(copied(film, start, end, dest), stage="Copying", seconds=end - start, progress=progress)
+    made = scan(examine(dest))
+    length = made.end - made.start
+    return Outcome(
+        length,
+        film.width,
+        film.height,
+        {
+            "start": round(start, 3),
+            "end": round(start + length, 3),
+            "method": "encoded" if task.exact else "copied",
+            "pictures": made.pictures,
+        },
+    )
+
+
+def on_pictures(film: Source, start: float, end: float) -> tuple[float, float]:
+    """The times moved to where a picture begins, so that sound and picture are cut at the same place."""
+    first = round(start * film.fps)
+    last = max(first + 1, round(end * film.fps))
+    return float(first / film.fps), float(last / film.fps)
+
+
+def key_before(found: Scan, start: float) -> float:
+    """The last time at or before ``start`` where a copy can begin."""
+    return max((time for time in found.keys if time <= start + _HAIR), default=found.start)
+
+
+def encoded(film: Source, start: float, end: float, codec: str, dest: Path) -> list[str]:
+    """FFmpeg arguments: FFmpeg reads from the key picture before and drops what comes before the start."""
+    part = film.input("-ss", f"{max(0.0, start - _HAIR):.6f}")
+    length = ["-t", f"{end - start:.6f}"]
+    picture = formats.picture(codec, "standard", alpha=film.alpha, fps=float(film.fps))
+    return [
+        *part,
+        "-map",
+        "0:V:0",
+        "-map",
+        "0:a:0?",
+        *picture,
+        *formats.sound(film, dest),
+        *length,
+        *formats.written(dest),
+    ]
+
+
+def copied(film: Source, start: float, end: float, dest: Path) -> list[str]:
+    """FFmpeg arguments for a copy that begins with the key picture at ``start``."""
+    part = film.input("-ss", f"{start:.6f}", "-t", f"{end - start - _HAIR:.6f}")
+    return [
+        *part,
+        "-map",
+        "0:V:0",
+        "-map",
+        "0:a:0?",
+        "-c",
+        "copy",
+        "-avoid_negative_ts",
+        "make_zero",
+        *formats.written(dest),
+    ]

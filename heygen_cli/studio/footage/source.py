@@ -1,0 +1,155 @@
+"""A film that was brought: recognised, measured, and read without following anything it points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import av
+from av.stream import Disposition
+
+from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.studio import ffmpeg, media
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+
+PARAM = "film"
+# FFmpeg's own decoders of these drop the transparency that a WebM may carry beside each picture.
+_SEEING = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+
+
+@dataclass(frozen=True)
+class Sound:
+    """The first sound of a film."""
+
+    codec: str
+    rate: int
+    channels: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """A film as it is shown: upright, in square pixels. ``duration`` is in seconds, ``start`` the file's own zero."""
+
+    path: Path
+    demuxer: str
+    codec: str
+    width: int
+    height: int
+    coded: tuple[int, int]
+    fps: Fraction
+    duration: float
+    start: float
+    alpha: bool
+    sound: Sound | None
+
+    @property
+    def decoder(self) -> str | None:
+        """The decoder to name so that transparency is seen, where another would be chosen."""
+        return _SEEING.get(self.codec) if self.alpha else None
+
+    @property
+    def upright(self) -> bool:
+        """Whether the pictures are stored as they are shown."""
+        return self.coded == (self.width, self.height)
+
+    def input(self, *before: str) -> list[str]:
+        """FFmpeg arguments that read this file and nothing else; ``before`` stand in front of ``-i``."""
+        references = ["-enable_drefs", "0"] if self.demuxer == "mov" else []
+        decoder = ["-c:v", self.decoder] if self.decoder else []
+        return [*ffmpeg.SAFE_INPUT, "-f", self.demuxer, *references, *decoder, *before, "-i", f"file:{self.path}"]
+
+
+def examine(path: Path) -> Source:
+    """Measure a film.
+
+    Raises:
+        InvalidInput: When it is no film that we open, or is damaged from the start.
+    """
+    kind, demuxer = media.recognise(path, PARAM)
+    if kind == "image" and demuxer != "gif":
+        raise InvalidInput(f"{path.name} is a picture, not a film", param=PARAM)
+    with opened(path) as (container, stream):
+        frame = next(container.decode(stream), None)
+        if frame is None:
+            raise InvalidInput(f"{path.name} holds no picture", param=PARAM)
+        width, height = _shown(frame, stream.sample_aspect_ratio)
+        sound = container.streams.audio[0].codec_context if container.streams.audio else None
+        return Source(
+            path=path,
+            demuxer=demuxer,
+            codec=stream.codec_context.name,
+            width=width,
+            height=height,
+            coded=(frame.width, frame.height),
+            fps=_rate(stream),
+            duration=_duration(container, stream),
+            start=(container.start_time or 0) / av.time_base,
+            alpha=_alpha(stream, frame),
+            sound=Sound(sound.name, sound.rate, sound.channels) if sound else None,
+        )
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[InputContainer, av.VideoStream]]:
+    """A film open for reading, and its pictures: not those of a cover."""
+    with media.opened(path, PARAM) as container:
+        streams = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
+        if not streams:
+            raise InvalidInput(f"{path.name} holds a cover but no film", param=PARAM)
+        streams[0].thread_type = "AUTO"
+        yield container, streams[0]
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What only reading through a film tells: how many pictures, from when to when, and where one can cut in."""
+
+    pictures: int
+    start: float
+    end: float
+    keys: tuple[float, ...]
+
+
+def scan(source: Source) -> Scan:
+    """Read every packet of the pictures; times are in seconds of the film."""
+    with opened(source.path) as (container, stream):
+        unit = float(stream.time_base or 0)
+        usual = float(1 / source.fps)
+        shown = [
+            (packet.pts * unit - source.start, float((packet.duration or 0) * unit) or usual, packet.is_keyframe)
+            for packet in container.demux(stream)
+            if packet.size and packet.pts is not None and not packet.is_discard
+        ]
+    if not shown:
+        raise InvalidInput(f"{source.path.name} holds no picture", param=PARAM)
+    keys = tuple(sorted(time for time, _, key in shown if key))
+    last = max(shown)
+    return Scan(len(shown), min(shown)[0], last[0] + last[1], keys)
+
+
+def _shown(frame: av.VideoFrame, aspect: Fraction | None) -> tuple[int, int]:
+    width = round(frame.width * aspect) if aspect else frame.width
+    return (frame.height, width) if frame.rotation % 180 else (width, frame.height)
+
+
+def _rate(stream: av.VideoStream) -> Fraction:
+    rate = stream.average_rate or stream.guessed_rate or Fraction(25)
+    return Fraction(rate).limit_denominator(1001) if 1 <= rate <= 240 else Fraction(25)
+
+
+def _duration(container: InputContainer, stream: av.VideoStream) -> float:
+    """The pictures' length; a WebM tells only how long the whole file is, and some tell nothing."""
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return (container.duration or 0) / av.time_base
+
+
+def _alpha(stream: av.VideoStream, frame: av.VideoFrame) -> bool:
+    tags = {key.lower(): value for key, value in stream.metadata.items()}
+    return tags.get("alpha_mode") == "1" or any(part.is_alpha for part in frame.format.components)
