@@ -18,7 +18,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from heygen_cli.domain.errors import StorageFailed
 from heygen_cli.domain.event import Event
 from heygen_cli.ports import Progress
 from heygen_cli.studio import ffmpeg
+from heygen_cli.studio.desk import Desk
 
 Make = Callable[[Path, "Inputs", Progress], None]
 Inputs = Mapping[str, Path]
@@ -95,7 +96,16 @@ class Products:
 
     def events(self, node: Node) -> list[Event]:
         """What was told while the node was made; a reused product tells it again."""
-        return [Event(**item) for item in json.loads((self.path(node) / "node.json").read_text())["events"]]
+        record = self.record(node.key)
+        return [Event(**item) for item in record["events"]] if record else []
+
+    def record(self, key: str) -> dict[str, Any] | None:
+        """What was noted about the making of a product, if it is still there."""
+        try:
+            record: dict[str, Any] = json.loads((self._folder / key[:2] / key / "node.json").read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        return record
 
     def make(self, node: Node, progress: Progress) -> None:
         """Make the node and put its product in place; another process may have done so meanwhile, which is fine."""
@@ -108,10 +118,12 @@ class Products:
                 "kind": node.kind,
                 "name": node.name,
                 "version": node.version,
+                "params": node.params,
+                "needs": {name: need.key for name, need in node.needs.items()},
                 "seconds": round(time.monotonic() - began, 3),
                 "events": [asdict(event) for event in told.events],
             }
-            (folder / "node.json").write_text(json.dumps(record, ensure_ascii=False))
+            (folder / "node.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
             self._publish(folder, self.path(node))
 
     @contextlib.contextmanager
@@ -153,34 +165,57 @@ class Products:
             _sync(dest.parent)
 
 
-def run(target: Node, products: Products, progress: Progress) -> Outcome:
-    """Make what ``target`` needs and is not there yet, then ``target`` itself."""
+def run(target: Node, products: Products, progress: Progress, *, workers: int = 1) -> Outcome:
+    """Make what ``target`` needs and is not there yet, then ``target`` itself; ``workers`` nodes at a time.
+
+    What is made aside does not count among them.
+    """
     outcome = Outcome()
-    waiting: dict[str, Future[float]] = {}
-    with ThreadPoolExecutor(1, "aside") as aside:
+    waiting = {node.key: node for node in missing(target, products)}
+    for node in ordered(target):
+        if node.key not in waiting:
+            outcome.reused += 1
+            for event in products.events(node):
+                progress.event(event)
+                outcome.events.append(event)
+    desk, running = Desk(progress), dict[Future[float], Node]()
+    with ThreadPoolExecutor(workers, "node") as pool, ThreadPoolExecutor(1, "aside") as aside:
         try:
-            for node in ordered(target):
-                if products.has(node):
-                    outcome.reused += 1
-                    for event in products.events(node):
-                        progress.event(event)
-                        outcome.events.append(event)
-                    continue
-                for need in node.needs.values():
-                    _collect(need, waiting, products, outcome)
-                if node.aside and node is not target:
-                    waiting[node.key] = aside.submit(_timed, node, products, _Quiet(progress))
-                else:
-                    outcome.made(node, _timed(node, products, progress), products)
+            while waiting or running:
+                for node in _startable(waiting, running, workers):
+                    del waiting[node.key]
+                    where, told = (aside, desk.quiet()) if node.aside else (pool, desk.lane())
+                    running[where.submit(_timed, node, products, told)] = node
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    outcome.made(running.pop(future), future.result(), products)
         except BaseException:
-            ffmpeg.stop_all()  # what is made aside would otherwise go on, and we would wait for it
+            desk.stop()  # what is being made would otherwise go on, and we would wait for it
+            ffmpeg.stop_all()
             raise
     return outcome
 
 
-def _collect(node: Node, waiting: dict[str, Future[float]], products: Products, outcome: Outcome) -> None:
-    if node.key in waiting:
-        outcome.made(node, waiting.pop(node.key).result(), products)
+def missing(target: Node, products: Products) -> list[Node]:
+    """What must be made for ``target``, needs before needers. What only a finished product needed is not missed."""
+    needed: set[str] = set()
+
+    def visit(node: Node) -> None:
+        if node.key not in needed and not products.has(node):
+            needed.add(node.key)
+            for need in node.needs.values():
+                visit(need)
+
+    visit(target)
+    return [node for node in ordered(target) if node.key in needed]
+
+
+def _startable(waiting: Mapping[str, Node], running: Mapping[Future[float], Node], workers: int) -> list[Node]:
+    """The nodes that can begin now, in order."""
+    unmade = {*waiting, *(node.key for node in running.values())}
+    ready = [node for node in waiting.values() if not any(need.key in unmade for need in node.needs.values())]
+    free = workers - sum(not node.aside for node in running.values())
+    inline = [node for node in ready if not node.aside][: max(0, free)]
+    return [*(node for node in ready if node.aside), *inline]
 
 
 def _timed(node: Node, products: Products, progress: Progress) -> float:
@@ -224,20 +259,6 @@ class _Recorder:
 
     def event(self, event: Event) -> None:
         self.events.append(event)
-        self._inner.event(event)
-
-
-class _Quiet:
-    """The progress of what is made aside: its events matter, its stages would hide those of the main line."""
-
-    def __init__(self, inner: Progress) -> None:
-        self._inner = inner
-
-    def stage(self, name: str, total: float | None = None, unit: str = "") -> None: ...
-
-    def advance(self, done: float) -> None: ...
-
-    def event(self, event: Event) -> None:
         self._inner.event(event)
 
 

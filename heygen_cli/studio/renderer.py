@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,17 +19,22 @@ from heygen_cli.ports import Progress
 from heygen_cli.studio import graph
 from heygen_cli.studio.casting import Casting
 from heygen_cli.studio.graph import Node, Products
+from heygen_cli.studio.history import History
 from heygen_cli.studio.production import Part, Production
 from heygen_cli.studio.speech import Speech
+
+_BYTES_A_SCENE = 500_000_000
 
 
 class LocalRenderer:
     """Makes films on this machine, offline. Products are kept under ``cache``."""
 
-    def __init__(self, cache: Path, *, speech: Speech, casting: Casting) -> None:
+    def __init__(self, cache: Path, *, speech: Speech, casting: Casting, workers: int | None = None) -> None:
         self._products = Products(cache)
+        self._history = History(cache, self._products)
         self._casting = casting
         self._speech = speech
+        self._workers = workers or affordable_workers()
 
     def check(self, storyboard: Storyboard) -> None:
         """Refuse unknown avatars and voices, scripts without words and unreadable media, before any work is done."""
@@ -50,7 +56,12 @@ class LocalRenderer:
 
     def plan(self, storyboard: Storyboard) -> Sequence[PlannedNode]:
         """The nodes a render would need, in the order in which they are made."""
-        return [self._planned(node) for node in graph.ordered(self._production(storyboard).film())]
+        target = self._production(storyboard).film()
+        reasons, needed = self._history.reasons(target), {node.key for node in graph.missing(target, self._products)}
+        return [
+            PlannedNode(node.kind, node.name, node.key, node.key not in needed, reasons.get(node.key, "unchanged"))
+            for node in graph.ordered(target)
+        ]
 
     def render(self, storyboard: Storyboard, progress: Progress) -> Film:
         """Make the film, reusing every product that is there."""
@@ -62,7 +73,8 @@ class LocalRenderer:
         if not self._products.has(target):
             # Half a second of imports, paid while the voice speaks in its own process.
             threading.Thread(target=import_module, args=("heygen_cli.studio.clip",), daemon=True).start()
-        outcome = graph.run(target, self._products, progress)
+        outcome = graph.run(target, self._products, progress, workers=self._workers)
+        self._history.remember(target)
         folder = self._products.path(target)
         facts = json.loads((folder / "film.json").read_text())
         width, height = storyboard.size
@@ -115,16 +127,21 @@ class LocalRenderer:
                 return voice.id
         return None
 
-    def _planned(self, node: Node) -> PlannedNode:
-        there = self._products.has(node)
-        reason = "made before from the same input" if there else "not made yet from this input"
-        return PlannedNode(node.kind, node.name, node.key, there, reason)
-
     def _subtitles(self, storyboard: Storyboard, film: Node) -> dict[str, Path]:
         if storyboard.captions.mode == "off":
             return {}
         folder = self._products.path(film.needs["captions"])
         return {kind: folder / f"captions.{kind}" for kind in ("srt", "vtt")}
+
+
+def affordable_workers() -> int:
+    """How many scenes can be drawn at once: each keeps about two processors busy and takes half a gigabyte."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        free = _BYTES_A_SCENE
+    return max(1, min(processors // 2, free // _BYTES_A_SCENE))
 
 
 def _bookended(storyboard: Storyboard) -> Storyboard:

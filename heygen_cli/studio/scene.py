@@ -41,7 +41,7 @@ class Scene:
         self._place = arrange(shot.layout, shot.staging, shot.width, shot.height, captions=room)
         timing = Timing(track, frames / shot.fps, shot.lead, shot.name)
         still, moving = _behind(shot, presented=self._place.presenter is not None)
-        theme = Theme.over(shot.brand, still, self._place.content)
+        theme = Theme.over(shot.brand, still, self._place.content, room)
         below, above = self._content(theme, timing)
         self._backdrop = _Backdrop(still, moving, below)
         above += overlay.elements(shot.overlays, shot.broll, theme, timing)

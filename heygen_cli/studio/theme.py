@@ -24,7 +24,7 @@ class Theme:
     """A brand in a frame of ``width`` × ``height`` pixels.
 
     ``behind`` is the mean colour of what lies behind the content; letters need a card of their own where
-    that is ``busy``.
+    that is ``busy``. ``room`` is what captions need at the bottom, in pixels.
     """
 
     brand: Brand
@@ -32,17 +32,18 @@ class Theme:
     height: int
     behind: str = _DARK
     busy: bool = False
+    room: int = 0
 
     @classmethod
-    def over(cls, brand: Brand, picture: Planes, box: Box) -> Theme:
+    def over(cls, brand: Brand, picture: Planes, box: Box, room: int = 0) -> Theme:
         """A brand over a part of a picture, whose mean colour and detail are measured."""
         part = window(picture, box)
         if part.alpha is not None and part.alpha.mean() < 128:
-            return cls(brand, picture.width, picture.height, behind=brand.colors.background)
+            return cls(brand, picture.width, picture.height, brand.colors.background, room=room)
         mean = to_bgr(Planes(*(np.full((2, 2), plane.mean(), np.uint8) for plane in (part.y, part.u, part.v))))
         blue, green, red = mean[0, 0]
         busy = bool(part.y.std() > _BUSY)
-        return cls(brand, picture.width, picture.height, f"#{red:02x}{green:02x}{blue:02x}", busy)
+        return cls(brand, picture.width, picture.height, f"#{red:02x}{green:02x}{blue:02x}", busy, room)
 
     @cached_property
     def unit(self) -> float:

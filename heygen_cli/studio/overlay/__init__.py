@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from heygen_cli.domain import overlay as kinds
-from heygen_cli.domain.brand import Watermark
-from heygen_cli.domain.overlay import BRoll, Logo, Overlay
+from heygen_cli.domain.overlay import BRoll, Overlay
 from heygen_cli.studio.element import Element
 from heygen_cli.studio.theme import Theme
 from heygen_cli.studio.timing import Timing
@@ -29,14 +28,9 @@ def elements(overlays: Sequence[Overlay], broll: Sequence[BRoll], theme: Theme, 
     if broll:
         footage = import_module(f"{__name__}.footage")
         found += [footage.element(item, theme, timing) for item in broll]
-    for overlay in (*overlays, *_watermark(theme)):
+    for overlay in overlays:
         module = import_module(f"{__name__}.{_MODULES[type(overlay.thing)]}")
         found += module.elements(overlay, theme, timing)
+    if theme.brand.watermark:
+        found.append(import_module(f"{__name__}.sticker").watermark(theme.brand.watermark, theme, timing))
     return found
-
-
-def _watermark(theme: Theme) -> list[Overlay]:
-    mark: Watermark | None = theme.brand.watermark
-    if mark is None:
-        return []
-    return [Overlay(Logo(), position=mark.position, size=mark.size, opacity=mark.opacity, enter="none", exit="none")]
