@@ -49,17 +49,6 @@ def test_it_is_exactly_as_long_as_the_picture(tmp_path: Path, fps: int) -> None:
         assert float(stream.duration * stream.time_base) == pytest.approx(78 / fps, abs=0.002)
 
 
-def test_the_second_scene_begins_where_its_picture_does(tmp_path: Path) -> None:
-    """Silence pads the first scene: the onset of the second lies at its first frame, to a hundredth of a second."""
-    wav = write_wav(tmp_path / "a.wav", 1, 1)
-    dest = tmp_path / "laid.raw"
-    soundtrack.lay([Part(wav, 60), Part(wav, 40)], 30, dest)
-    sound = np.fromfile(dest, np.float32)
-    assert len(sound) == 160_000
-    loud = np.flatnonzero(np.abs(sound[72_000:]) > 0.02)
-    assert (loud[0] + 72_000) / 48_000 == pytest.approx(2.0, abs=0.01)
-
-
 def test_silence_stays_silent(tmp_path: Path) -> None:
     wav = write_wav(tmp_path / "a.wav", 2, 0)
     assert soundtrack.mix([Part(wav, 60)], 30, tmp_path / "out.m4a") == -math.inf
