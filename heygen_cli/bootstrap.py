@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.footage import FootageService
     from heygen_cli.services.lexicon import LexiconService
     from heygen_cli.services.model import ModelService
+    from heygen_cli.services.storyboard import StoryboardService
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
     from heygen_cli.studio.casting import Casting
@@ -113,6 +114,13 @@ class Toolkit:
             renderer=lambda: self._local,
             clock=SystemClock(),
         )
+
+    @cached_property
+    def storyboards(self) -> StoryboardService:
+        """Storyboards before they are videos."""
+        from heygen_cli.services.storyboard import StoryboardService
+
+        return StoryboardService(renderer=lambda: self._local)
 
     @cached_property
     def voices(self) -> VoiceService:

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from heygen_cli.domain.avatar import Avatar, Consent
     from heygen_cli.domain.errors import InvalidInput
     from heygen_cli.domain.event import Event
-    from heygen_cli.domain.film import Film, PlannedNode
+    from heygen_cli.domain.film import Film, Plan
     from heygen_cli.domain.footage import Outcome, Task
     from heygen_cli.domain.lexicon import Pronunciation
     from heygen_cli.domain.model import InstalledModel, VoiceModel
+    from heygen_cli.domain.remark import Remark
     from heygen_cli.domain.speech import Recital, SpeechRequest, SpeechTrack
     from heygen_cli.domain.staging import Staging
     from heygen_cli.domain.storyboard import Storyboard
@@ -47,8 +48,16 @@ class Renderer(Protocol):
         """Refuse a storyboard that names unknown avatars or voices or unreadable media, before any work is done."""
         ...
 
-    def plan(self, storyboard: Storyboard) -> Sequence[PlannedNode]:
-        """The nodes that a render would need, each reused or not, without making anything."""
+    def plan(self, storyboard: Storyboard) -> Plan:
+        """The nodes that a render would need, each reused or not and why, without making anything."""
+        ...
+
+    def lint(self, storyboard: Storyboard, progress: Progress) -> Sequence[Remark]:
+        """What is wrong or unwise about a storyboard that ``check`` accepts; it is spoken for that, but not drawn."""
+        ...
+
+    def frame(self, storyboard: Storyboard, scene: int, seconds: float, progress: Progress) -> bytes:
+        """One picture of a scene (counted from 1) as PNG; raises InvalidInput when there is no such scene."""
         ...
 
     def render(self, storyboard: Storyboard, progress: Progress) -> Film:

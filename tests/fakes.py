@@ -9,7 +9,8 @@ from pathlib import Path
 
 from heygen_cli.domain.errors import Busy, InvalidInput, NotFound
 from heygen_cli.domain.event import Event
-from heygen_cli.domain.film import Film, PlannedNode
+from heygen_cli.domain.film import Film, Plan, PlannedNode
+from heygen_cli.domain.remark import Remark
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import Video, VideoPage
 from heygen_cli.ports import Progress
@@ -112,8 +113,17 @@ class FakeRenderer:
             raise InvalidInput('There is no avatar "nobody"', param="--avatar", hint="heygen avatar list")
         self.checked.append(storyboard)
 
-    def plan(self, storyboard: Storyboard) -> Sequence[PlannedNode]:
-        return [PlannedNode("film", storyboard.title, "00", reused=bool(self.rendered), reason="no product yet")]
+    def plan(self, storyboard: Storyboard) -> Plan:
+        nodes = (PlannedNode("film", storyboard.title, "00", reused=bool(self.rendered), reason="no product yet"),)
+        return Plan(nodes, duration=2.0, work=0.0 if self.rendered else 1.0, exact=False)
+
+    def lint(self, storyboard: Storyboard, progress: Progress) -> Sequence[Remark]:
+        return [Remark("warning", "title", "title", "too short")] if len(storyboard.title) < 3 else []
+
+    def frame(self, storyboard: Storyboard, scene: int, seconds: float, progress: Progress) -> bytes:
+        if scene > len(storyboard.scenes):
+            raise InvalidInput("There is no such scene", param="--scene")
+        return b"PNG"
 
     def render(self, storyboard: Storyboard, progress: Progress) -> Film:
         self.during()

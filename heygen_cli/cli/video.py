@@ -4,40 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from heygen_cli.cli import video_options as opt
-from heygen_cli.cli import video_tools
+from heygen_cli.cli import video_storyboard, video_tools
 from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column, cell
 from heygen_cli.cli.output import agreed
 from heygen_cli.cli.session import console, progress, toolkit
+from heygen_cli.cli.video_making import dry_run as show_dry_run
+from heygen_cli.cli.video_making import make, moment, play, read, seconds, show, with_size
 from heygen_cli.domain.errors import InvalidInput
-from heygen_cli.domain.naming import slug
 
 if TYPE_CHECKING:
-    from heygen_cli.cli.video_request import Request
-    from heygen_cli.domain.storyboard import Storyboard
-    from heygen_cli.domain.video import Video
+    pass
 
 app = Commands(help="Make videos, and see to those already made.")
+app.add_typer(video_storyboard.app)
 app.add_typer(video_tools.app)
-
-
-def _moment(seconds: Any) -> str:
-    return datetime.fromtimestamp(seconds).astimezone().strftime("%Y-%m-%d %H:%M") if seconds else ""
-
-
-def _length(seconds: Any) -> str:
-    return f"{seconds:.1f} s" if seconds is not None else ""
-
-
-def _timings(timings: Any) -> str:
-    return f"{sum(timings.values()):.1f} s" if timings else ""
 
 
 def _name(path: Any) -> str:
@@ -52,39 +37,26 @@ LIST = (
     Column("id", "Id"),
     Column("status", "Status"),
     Column("title", "Title"),
-    Column("duration", "Length", _length),
-    Column("created_at", "Created", _moment),
+    Column("duration", "Length", seconds),
+    Column("created_at", "Created", moment),
     Column("path", "File", _name),
 )
-DETAILS = (
-    Column("title", "Title"),
-    Column("path", "File"),
-    Column("status", "Status"),
-    Column("failure_message", "Reason"),
-    Column("duration", "Length", _length),
-    Column("size", "Picture"),
-    Column("voices", "Voice"),
-    Column("timings", "Rendered in", _timings),
-    Column("parts", "Parts"),
-    Column("subtitles", "Subtitles"),
-    Column("created_at", "Created", _moment),
-    Column("id", "Id"),
-)
-PLAN = (Column("name", "Part"), Column("kind", "Kind"), Column("reused", "There already"), Column("reason", "Why"))
 FACTS = (
     Column("path", "File"),
     Column("title", "Title"),
     Column("format", "Format"),
     Column("size", "Size", _unit("MB", 1e6)),
-    Column("duration", "Length", _length),
+    Column("duration", "Length", seconds),
     Column("bit_rate", "Bit rate", _unit("kbit/s", 1e3)),
     Column("loudness", "Loudness", _unit("LUFS")),
     Column("true_peak", "True peak", _unit("dBTP")),
 )
 STREAMS = (
     *(Column("type", "Stream"), Column("codec", "Codec"), Column("size", "Picture"), Column("fps", "Fps")),
-    *(Column("sample_rate", "Rate"), Column("channels", "Channels"), Column("duration", "Length", _length)),
+    *(Column("sample_rate", "Rate"), Column("channels", "Channels"), Column("duration", "Length", seconds)),
 )
+# The options of `create` that print a schema in place of making anything.
+_SCHEMAS = ("request_schema", "response_schema", "storyboard_schema")
 
 
 @app.command()
@@ -120,8 +92,10 @@ def create(
     resume: opt.Resume = None,
     open_it: opt.OpenIt = False,
     data: opt.Data = None,
+    variables: opt.Variables = None,
     request_schema: opt.RequestSchema = False,
     response_schema: opt.ResponseSchema = False,
+    storyboard_schema: opt.StoryboardSchema = False,
 ) -> None:
     """Make a video in which a presenter speaks a script.
 
@@ -134,20 +108,7 @@ def create(
       heygen video create --storyboard talk.yaml --dry-run
       heygen video create --resume v_01kb3m9x2t7h4qac
     """
-    arguments = locals()
-    if request_schema or response_schema:
-        _print_schema(request=request_schema)
-        return
-    if resume is not None:
-        alone = not any((script, script_file, storyboard, audio, data, dry_run))
-        _finish(resume, alone=alone, force=force, strict=strict, open_it=open_it)
-        return
-    flags = {name: arguments[name] for name in opt.STORYBOARD} | {"format": file_format or _format_of(output)}
-    request = _read(flags, words=script, script_file=script_file, storyboard=storyboard, data=data, audio=audio)
-    if dry_run:
-        _show_plan(request.storyboard)
-    else:
-        _make(request, output, force=force, strict=strict, open_it=open_it)
+    _create(script, locals())
 
 
 @app.command("list")
@@ -179,7 +140,7 @@ def get(video_id: opt.VideoId) -> None:
       heygen video get v_01kb3m9x2t7h4qac
       heygen video get v_01kb3m9x2t7h4qac --json
     """
-    _show(toolkit().videos.get(video_id))
+    show(toolkit().videos.get(video_id))
 
 
 @app.command()
@@ -229,7 +190,7 @@ def open_video(video_id: opt.VideoId) -> None:
       heygen video open v_01kb3m9x2t7h4qac
     """
     path = toolkit().videos.file(video_id)
-    _play(path)
+    play(path)
     console().show({"id": video_id, "path": str(path)}, (Column("path", "Opened"),))
 
 
@@ -247,7 +208,7 @@ def probe(file: opt.MediaFile) -> None:
         return
     console().show(found, FACTS)
     console().text("")
-    console().show_list([_with_size(stream) for stream in found["streams"]], STREAMS)
+    console().show_list([with_size(stream) for stream in found["streams"]], STREAMS)
 
 
 def _format_of(output: str | None) -> str | None:
@@ -256,22 +217,23 @@ def _format_of(output: str | None) -> str | None:
     return suffix if suffix in ("webm", "mov") else None
 
 
-def _read(flags: Mapping[str, Any], **sources: str | None) -> Request:
-    from heygen_cli.cli.video_request import Sources, read_request
-
-    return read_request(Sources(**sources), flags, toolkit().settings)
-
-
-def _make(request: Request, output: str | None, *, force: bool, strict: bool, open_it: bool) -> None:
-    target = Path(output if output is not None else f"{slug(request.storyboard.title)}.{request.storyboard.format}")
-    overwrite = agreed(target, force=force)
-    with progress(strict=strict) as reporter:
-        for note in request.notes:
-            reporter.event(note)
-        made = toolkit().videos.create(
-            request.storyboard, target, overwrite=overwrite, progress=reporter, notes=request.notes
-        )
-    _show(made, open_it=open_it)
+def _create(words: str | None, line: Mapping[str, Any]) -> None:
+    """Do what a line of ``create`` asks for; ``line`` holds all its options by name."""
+    if any(asked := [line[name] for name in _SCHEMAS]):
+        _print_schema(_SCHEMAS[asked.index(True)])
+        return
+    how = {name: line[name] for name in ("force", "strict", "open_it")}
+    sources = {name: line[name] for name in opt.SOURCES}
+    if line["resume"] is not None:
+        _finish(line["resume"], alone=not any((words, line["dry_run"], *sources.values())), **how)
+        return
+    flags = {name: line[name] for name in opt.STORYBOARD}
+    flags["format"] = line["file_format"] or _format_of(line["output"])
+    request = read(flags, words=words, **sources)
+    if line["dry_run"]:
+        show_dry_run(request.storyboard)
+    else:
+        make(request, line["output"], **how)
 
 
 def _finish(video_id: str, *, alone: bool, force: bool, strict: bool, open_it: bool) -> None:
@@ -281,46 +243,16 @@ def _finish(video_id: str, *, alone: bool, force: bool, strict: bool, open_it: b
         )
     with progress(strict=strict) as reporter:
         made = toolkit().videos.resume(video_id, progress=reporter, overwrite=force)
-    _show(made, open_it=open_it)
+    show(made, open_it=open_it)
 
 
-def _show_plan(storyboard: Storyboard) -> None:
-    nodes = toolkit().videos.dry_run(storyboard)
-    console().show_list([vars(node) for node in nodes], PLAN)
+def _print_schema(name: str) -> None:
+    if name == "storyboard_schema":
+        from heygen_cli.domain.schema import storyboard_schema
 
+        schema = storyboard_schema()
+    else:
+        from heygen_cli.v3 import video
 
-def _show(video: Video, *, open_it: bool = False) -> None:
-    data = video.to_json()
-    if console().human:
-        beside = video.path.with_suffix(".srt")
-        subtitles = beside if data["subtitle_url"] == beside.as_uri() else None
-        data = {**_with_size(data), "parts": _parts(data), "subtitles": subtitles}
-    console().show(data, DETAILS)
-    if open_it:
-        _play(video.path)
-
-
-def _with_size(data: Mapping[str, Any]) -> dict[str, Any]:
-    size = f"{data['width']} × {data['height']}" if data.get("width") else None
-    rate = f", {data['fps']} fps" if size and data.get("fps") and "video_id" in data else ""
-    return {**data, "size": size and size + rate}
-
-
-def _parts(data: Mapping[str, Any]) -> str | None:
-    if data["rendered"] is None:
-        return None
-    if not data["rendered"]:
-        return f"all {data['reused']} reused"
-    return f"{data['rendered']} rendered, {data['reused']} reused"
-
-
-def _play(path: Path) -> None:
-    if typer.launch(str(path)):
-        console().note(f"There is no program to show {path} with.")
-
-
-def _print_schema(*, request: bool) -> None:
-    from heygen_cli.v3 import video
-
-    schema = video.request_schema() if request else video.response_schema()
+        schema = video.request_schema() if name == "request_schema" else video.response_schema()
     console().text(json.dumps(schema, ensure_ascii=False))

@@ -14,11 +14,16 @@ STORYBOARD = frozenset(
     ("avatar", "framing", "position", "avatar_size", "mirrored", "shape", "expression", "expressiveness", "voice",
      "speed", "pitch", "volume", "background", "resolution", "aspect_ratio", "fps", "quality", "captions", "title")
 )  # fmt: skip
+# Those that say where the words come from.
+SOURCES = ("script_file", "storyboard", "audio", "data", "variables")
 
 Words = Annotated[str | None, typer.Argument(metavar="[SCRIPT]", help="What the presenter says; or a .txt or .md file")]
 ScriptFile = Annotated[str | None, typer.Option("--script-file", metavar="FILE", help="Read the script; - is stdin")]
 StoryboardFile = Annotated[
     str | None, typer.Option("--storyboard", metavar="FILE", help="Make the scenes of a YAML or JSON file; - is stdin")
+]
+Variables = Annotated[
+    list[str] | None, typer.Option("--var", metavar="NAME=VALUE", help="Fill a variable of the storyboard; repeatable")
 ]
 Audio = Annotated[str | None, typer.Option(metavar="FILE", help="Speak with this recording in place of a voice")]
 Avatar = Annotated[str | None, typer.Option(metavar="ID", help="Presenter or look: heygen avatar list")]
@@ -54,6 +59,8 @@ OpenIt = Annotated[bool, typer.Option("--open", help="Show the finished video in
 Data = Annotated[str | None, typer.Option("--data", "-d", metavar="JSON|FILE|-", help="A HeyGen v3 request as JSON")]
 RequestSchema = Annotated[bool, typer.Option("--request-schema", help="Print the JSON Schema of --data")]
 ResponseSchema = Annotated[bool, typer.Option("--response-schema", help="Print the JSON Schema of the answer")]
+
+StoryboardSchema = Annotated[bool, typer.Option("--storyboard-schema", help="Print the JSON Schema of storyboards")]
 
 VideoId = Annotated[str, typer.Argument(metavar="ID", help="Id of a video: heygen video list")]
 Limit = Annotated[int, typer.Option(help="Videos on a page, 1 to 100")]

@@ -36,6 +36,7 @@ class Sources:
     storyboard: str | None = None
     data: str | None = None
     audio: str | None = None
+    variables: list[str] | None = None
 
 
 @dataclass(frozen=True)

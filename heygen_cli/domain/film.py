@@ -41,3 +41,16 @@ class PlannedNode:
     key: str
     reused: bool
     reason: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a render would do: its nodes in the order in which they are made, and about how long it all is and takes.
+
+    ``duration`` is the film's length, exact once everything in it was spoken; ``work`` the seconds of rendering left.
+    """
+
+    nodes: tuple[PlannedNode, ...]
+    duration: float
+    work: float
+    exact: bool

@@ -17,7 +17,7 @@ from heygen_cli.domain.errors import (
     StorageFailed,
 )
 from heygen_cli.domain.event import Event
-from heygen_cli.domain.film import Film, PlannedNode
+from heygen_cli.domain.film import Film
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import SHOWN_STATUSES, Video, VideoPage, new_video_id
 from heygen_cli.ports import Clock, Progress, Renderer, VideoStore
@@ -92,11 +92,25 @@ class VideoService:
             # We hold its lock, so whoever was at work on it is gone.
             return self._make(replace(video, interrupted=True), storyboard, progress, overwrite=overwrite)
 
-    def dry_run(self, storyboard: Storyboard, *, provider: str = "local") -> Sequence[PlannedNode]:
-        """What a render would make, and what it would reuse; nothing is written."""
-        renderer = self._renderer(provider)
-        renderer.check(storyboard)
-        return renderer.plan(storyboard)
+    def create_all(
+        self,
+        storyboard: Storyboard,
+        output: Path,
+        *,
+        progress: Progress,
+        overwrite: bool = False,
+        notes: Sequence[Event] = (),
+    ) -> Sequence[Video]:
+        """Make a video and its further formats, each beside the first; all places are looked at before any work."""
+        boards = {output: storyboard}
+        for further in storyboard.formats:
+            boards[output.with_stem(f"{output.stem}-{further.suffix}")] = storyboard.in_format(further)
+        for target in boards:
+            check_target(target, overwrite=overwrite)
+        return [
+            self.create(board, target, progress=progress, overwrite=overwrite, notes=notes)
+            for target, board in boards.items()
+        ]
 
     def get(self, video_id: str) -> Video:
         """One video; raises NotFound."""

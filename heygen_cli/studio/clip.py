@@ -132,6 +132,12 @@ def save_jpeg(frame: Planes, path: Path) -> None:
     path.write_bytes(data.tobytes())
 
 
+def png(frame: Planes) -> bytes:
+    """A picture as PNG, transparent where it is."""
+    image = to_bgr(frame) if frame.alpha is None else to_bgra(frame)
+    return cv2.imencode(".png", image)[1].tobytes()
+
+
 def _on_white(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     opacity = image[..., 3:].astype(np.float32) / 255
     return (image[..., :3] * opacity + 255 * (1 - opacity) + 0.5).astype(np.uint8)

@@ -100,14 +100,41 @@ def seconds(path: Path, param: str = "background") -> float:
         return (container.duration or 0) / av.time_base
 
 
+def size(path: Path, param: str = "background") -> tuple[int, int]:
+    """Width and height of a picture or film, without decoding it."""
+    with opened(path, param) as container:
+        stream = container.streams.video[0]
+        return stream.width, stream.height
+
+
+def cutout(path: Path, width: int, height: int, param: str = "image") -> Plane:
+    """A picture as premultiplied BGRA, as large as fits into ``width`` × ``height``; transparent parts stay so."""
+    check(path, param)
+    pixels = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
+    if pixels is None or pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype != np.uint8:
+        # Without transparency, or in a form OpenCV has no say in: upright and in eight bits.
+        pixels = cv2.cvtColor(_decoded(path), cv2.COLOR_BGR2BGRA)
+    scale = min(width / pixels.shape[1], height / pixels.shape[0])
+    fitting = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    opacity = pixels[..., 3:].astype(np.float32) / 255
+    solid = np.dstack([pixels[..., :3] * opacity, pixels[..., 3:]]).astype(np.float32)
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    small = np.asarray(cv2.resize(solid, fitting, interpolation=method), np.float32)
+    return np.clip(small + 0.5, 0, 255).astype(np.uint8)
+
+
 def image(path: Path, width: int, height: int) -> Planes:
     """A picture that fills ``width`` × ``height``: upright as its camera meant it, cut evenly at the overhang."""
     check(path)
+    return from_bgr(_filled(_decoded(path), width, height))
+
+
+def _decoded(path: Path) -> Plane:
     pixels = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
     if pixels is None:  # formats that FFmpeg reads and OpenCV does not
         with opened(path) as container:
             pixels = next(container.decode(video=0)).to_ndarray(format="bgr24")
-    return from_bgr(_filled(np.asarray(pixels, np.uint8), width, height))
+    return np.asarray(pixels, np.uint8)
 
 
 def loop(path: Path, width: int, height: int, fps: int) -> Iterator[Planes]:

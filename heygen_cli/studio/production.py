@@ -126,6 +126,15 @@ class Production:
         """What is said in a scene."""
         return self._speeches[index]
 
+    def scene(self, index: int) -> Scene:
+        """A scene as it was written."""
+        return self._parts[index].scene
+
+    @property
+    def speed(self) -> float:
+        """How fast the voices speak: 1 is their own rate."""
+        return self._board.voice_settings.speed
+
     def shot(self, index: int) -> Shot:
         """What is seen in a scene."""
         from heygen_cli.studio.shot import Shot

@@ -11,12 +11,15 @@ from importlib import import_module
 from pathlib import Path
 
 from heygen_cli.domain.avatar import Look
+from heygen_cli.domain.brand import Brand
 from heygen_cli.domain.errors import InvalidInput
-from heygen_cli.domain.film import Film, PlannedNode
+from heygen_cli.domain.film import Film, Plan, PlannedNode
 from heygen_cli.domain.panel import Footage
+from heygen_cli.domain.remark import Remark
+from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.domain.storyboard import DEFAULT_VOICE, Scene, Storyboard
 from heygen_cli.ports import Progress
-from heygen_cli.studio import graph
+from heygen_cli.studio import estimate, graph
 from heygen_cli.studio.casting import Casting
 from heygen_cli.studio.graph import Node, Products
 from heygen_cli.studio.history import History
@@ -54,14 +57,51 @@ class LocalRenderer:
                 for path in shown:
                     media.check(path)
 
-    def plan(self, storyboard: Storyboard) -> Sequence[PlannedNode]:
+    def plan(self, storyboard: Storyboard) -> Plan:
         """The nodes a render would need, in the order in which they are made."""
-        target = self._production(storyboard).film()
+        production = self._production(storyboard)
+        target = production.film()
         reasons, needed = self._history.reasons(target), {node.key for node in graph.missing(target, self._products)}
-        return [
+        nodes = tuple(
             PlannedNode(node.kind, node.name, node.key, node.key not in needed, reasons.get(node.key, "unchanged"))
             for node in graph.ordered(target)
+        )
+        return estimate.plan(nodes, production, self._products)
+
+    def lint(self, storyboard: Storyboard, progress: Progress) -> Sequence[Remark]:
+        """What is wrong or unwise about a storyboard; it is spoken for that, but not drawn."""
+        from heygen_cli.studio import lint
+
+        parts = self._parts(storyboard)
+        production, board = self._production(storyboard, parts), _bookended(storyboard)
+        found = [
+            Remark("warning", event.code, name, event.message, event.hint)
+            for part, name in zip(parts, production.names, strict=True)
+            for event in part.events
         ]
+        for index, scene in enumerate(board.scenes):
+            found += lint.scene(production.shot(index), scene, self._spoken(production, index, progress))
+        return [*found, *lint.film(board)]
+
+    def frame(self, storyboard: Storyboard, scene: int, seconds: float, progress: Progress) -> bytes:
+        """One picture of a scene as PNG; only what is said in it is made for that."""
+        if not 1 <= scene <= len(storyboard.scenes):
+            raise InvalidInput(
+                f"There is no scene {scene}", param="--scene", hint=f"the storyboard has {len(storyboard.scenes)}"
+            )
+        from heygen_cli.studio import clip
+
+        alone = replace(storyboard, scenes=storyboard.scenes[scene - 1 : scene], brand=_without_ends(storyboard.brand))
+        production = self._production(alone)
+        track = self._spoken(production, 0, progress)
+        return clip.png(clip.still(production.shot(0), self._casting, track, seconds, progress))
+
+    def _spoken(self, production: Production, index: int, progress: Progress) -> SpeechTrack:
+        from heygen_cli.studio.clip import read_track
+
+        node = production.speech(index)
+        graph.run(node, self._products, progress)
+        return read_track(self._products.path(node))
 
     def render(self, storyboard: Storyboard, progress: Progress) -> Film:
         """Make the film, reusing every product that is there."""
@@ -142,6 +182,10 @@ def affordable_workers() -> int:
     except (ValueError, OSError, AttributeError):
         free = _BYTES_A_SCENE
     return max(1, min(processors // 2, free // _BYTES_A_SCENE))
+
+
+def _without_ends(brand: Brand) -> Brand:
+    return replace(brand, intro=None, outro=None)
 
 
 def _bookended(storyboard: Storyboard) -> Storyboard:

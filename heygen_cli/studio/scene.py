@@ -39,8 +39,8 @@ class Scene:
         strip = layout(shot.width, shot.height, shot.captions)
         room = strip.bottom + strip.height if shot.captions.mode != "off" and track.tokens else 0
         self._place = arrange(shot.layout, shot.staging, shot.width, shot.height, captions=room)
-        timing = Timing(track, frames / shot.fps, shot.lead, shot.name)
-        still, moving = _behind(shot, presented=self._place.presenter is not None)
+        timing = Timing(track, frames / shot.fps, shot.lead, shot.name, shot.fps)
+        still, moving = backdrop_of(shot, presented=self._place.presenter is not None)
         theme = Theme.over(shot.brand, still, self._place.content, room)
         below, above = self._content(theme, timing)
         self._backdrop = _Backdrop(still, moving, below)
@@ -113,7 +113,7 @@ class Scene:
         return Entrance(make, behind, place.staging, frames, shot.fps)
 
 
-def _behind(shot: Shot, *, presented: bool) -> tuple[Planes, Iterator[Planes] | None]:
+def backdrop_of(shot: Shot, *, presented: bool) -> tuple[Planes, Iterator[Planes] | None]:
     """The background's first picture, and for one that moves the pictures that follow."""
     still, moving = _own_background(shot, presented=presented)
     if shot.format == "mp4":

@@ -18,6 +18,7 @@ class Timing:
     seconds: float
     lead: float = 0.0
     name: str = "scene"
+    fps: int = 30
 
     def second(self, moment: Moment) -> float:
         """When it is in the scene; raises InvalidInput when its word is not heard."""

@@ -13,8 +13,14 @@ import pytest
 
 from heygen_cli.bootstrap import Toolkit
 from heygen_cli.cli.console import Console
+from heygen_cli.domain.acting import Acting
+from heygen_cli.domain.background import Background
+from heygen_cli.domain.captions import Captions
+from heygen_cli.domain.staging import Staging
+from heygen_cli.domain.storyboard import Scene, Storyboard, VoiceSettings
 from heygen_cli.infra.store.database import Database
 from heygen_cli.infra.store.video import SqliteVideoStore
+from heygen_cli.services.storyboard import StoryboardService
 from heygen_cli.services.video import VideoService
 from heygen_cli.v3.video import VideoAnswer
 from tests.cli.conftest import Answer
@@ -41,6 +47,7 @@ def renderer(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeRenderer:
         },
     )
     monkeypatch.setattr(Toolkit, "videos", videos)
+    monkeypatch.setattr(Toolkit, "storyboards", StoryboardService(renderer=lambda: found))
     return found
 
 
@@ -93,17 +100,21 @@ def test_every_option_reaches_the_storyboard(heygen: Heygen, renderer: FakeRende
         "--expressiveness high"
     )
     assert heygen("video", "create", "Hello.", *line.split()).code == 0
-    board = renderer.rendered[0].to_json()
-    scene = board.pop("scenes")[0]
-    assert scene["script"] == "Hello."
-    assert board == {
-        **{"title": "T", "resolution": "720p", "aspect_ratio": "9:16", "fps": 25, "quality": "high"},
-        **{"avatar": "a", "voice": "v", "voice_settings": {"speed": 1.5, "pitch": -2.0, "volume": 0.5}},
-        **{"background": {"kind": "color", "value": "#112233"}, "captions": {"mode": "karaoke", "style": "plain"}},
-        "staging": {"framing": "wide", "position": "left", "size": 1.5, "mirrored": True, "shape": "circle"},
-        "acting": {"expression": "happy", "expressiveness": "high"},
-        "format": "mp4",
-    }
+    assert renderer.rendered[0] == Storyboard(
+        "T",
+        (Scene("Hello."),),
+        resolution="720p",
+        aspect_ratio="9:16",
+        fps=25,
+        quality="high",
+        avatar="a",
+        voice="v",
+        voice_settings=VoiceSettings(1.5, -2.0, 0.5),
+        background=Background(color="#112233"),
+        captions=Captions("karaoke"),
+        staging=Staging("wide", "left", 1.5, mirrored=True, shape="circle"),
+        acting=Acting("happy", "high"),
+    )
 
 
 def test_the_name_of_the_file_may_ask_for_transparency(heygen: Heygen, renderer: FakeRenderer) -> None:

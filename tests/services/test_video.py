@@ -232,13 +232,6 @@ def test_a_video_in_the_making_is_left_alone(desk: Desk) -> None:
     assert desk.create().status == "completed"
 
 
-def test_a_dry_run_writes_nothing(desk: Desk) -> None:
-    nodes = desk.videos.dry_run(HELLO)
-    assert [node.kind for node in nodes] == ["film"]
-    assert list(desk.folder.iterdir()) == []
-    assert desk.store.history == []
-
-
 def test_deleting_keeps_or_removes_the_files(desk: Desk) -> None:
     desk.videos.delete(desk.create(WITH_SIDECARS).id)
     assert desk.output.exists()
