@@ -84,7 +84,7 @@ class Trim:
 
     def __post_init__(self) -> None:
         _within("--start", self.start, 0, 1e6)
-        if self.end is not None and self.end <= self.start:
+        if self.end is not None and not self.end > self.start:
             raise InvalidInput(f"--end must be later than --start, {self.start:g}", param="--end")
         if not self.start and self.end is None:
             raise InvalidInput("Say where to cut", param="--start", hint="give --start, --end or both, in seconds")

@@ -27,7 +27,7 @@ def make(task: ContactSheet, sources: list[Source], dest: Path, progress: Progre
     cells = []
     with frames.reading(film) as pictures:
         for count, seconds in enumerate(moments, 1):
-            picture = frames.scaled(frames.opaque(pictures.at(seconds)), width)
+            picture = frames.scaled(frames.chequered(pictures.at(seconds)), width)
             cells.append((clock(seconds, film.duration), frames.encoded(picture, ".png")))
             progress.advance(count)
     page = sheet([cells[first : first + task.columns] for first in range(0, len(cells), task.columns)])

@@ -9,7 +9,7 @@ from heygen_cli.domain.footage import Outcome, Trim
 from heygen_cli.ports import Progress
 from heygen_cli.studio.footage import formats
 from heygen_cli.studio.footage.conversion import convert
-from heygen_cli.studio.footage.source import Scan, Source, examine, scan
+from heygen_cli.studio.footage.source import Scan, Source, proven, scan, size
 
 # Times in files are rounded, some to whole milliseconds; a cut lies between two pictures, never on one.
 _HAIR = 0.001
@@ -25,6 +25,8 @@ def make(task: Trim, sources: list[Source], dest: Path, progress: Progress) -> O
     if task.exact:
         start, end = on_pictures(film, start, end)
         codec = formats.chosen(film, dest)
+        for event in formats.loss(film, codec):
+            progress.event(event)
         convert(encoded(film, start, end, codec, dest), stage="Encoding", seconds=end - start, progress=progress)
     else:
         if not formats.fits(film, dest):
@@ -35,12 +37,11 @@ def make(task: Trim, sources: list[Source], dest: Path, progress: Progress) -> O
             )
         start = key_before(found, start)
         convert(copied(film, start, end, dest), stage="Copying", seconds=end - start, progress=progress)
-    made = scan(examine(dest))
+    made = proven(dest, end - start)
     length = made.end - made.start
     return Outcome(
         length,
-        film.width,
-        film.height,
+        *size(film),
         {
             "start": round(start, 3),
             "end": round(start + length, 3),
@@ -66,6 +67,7 @@ def encoded(film: Source, start: float, end: float, codec: str, dest: Path) -> l
     """FFmpeg arguments: FFmpeg reads from the key picture before and drops what comes before the start."""
     part = film.input("-ss", f"{max(0.0, start - _HAIR):.6f}")
     length = ["-t", f"{end - start:.6f}"]
+    look = formats.resized(film, *size(film), codec)
     picture = formats.picture(codec, "standard", alpha=film.alpha, fps=float(film.fps))
     return [
         *part,
@@ -73,6 +75,7 @@ def encoded(film: Source, start: float, end: float, codec: str, dest: Path) -> l
         "0:V:0",
         "-map",
         "0:a:0?",
+        *look,
         *picture,
         *formats.sound(film, dest),
         *length,
@@ -89,7 +92,8 @@ def copied(film: Source, start: float, end: float, dest: Path) -> list[str]:
         "0:V:0",
         "-map",
         "0:a:0?",
-        "-c",
+        *formats.copied_picture(film, dest),
+        "-c:a",
         "copy",
         "-avoid_negative_ts",
         "make_zero",

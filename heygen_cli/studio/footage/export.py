@@ -9,7 +9,7 @@ from heygen_cli.domain.footage import MOVING, SOUNDS, Animation, Export, Outcome
 from heygen_cli.ports import Progress
 from heygen_cli.studio.footage import animation, formats
 from heygen_cli.studio.footage.conversion import convert
-from heygen_cli.studio.footage.source import Source
+from heygen_cli.studio.footage.source import Source, proven, size
 
 _SOUND_ALONE = {
     ".mp3": ["-c:a", "libmp3lame", "-q:a", "2", "-f", "mp3"],
@@ -31,35 +31,29 @@ def make(task: Export, sources: list[Source], dest: Path, progress: Progress) ->
         return animation.make(Animation(width=size(film, task.side)[0] if task.side else None), [film], dest, progress)
     codec = task.codec or _usual(film, dest)
     width, height = size(film, task.side)
+    formats.chosen(film, dest, codec)  # refuses a codec that such a file does not hold
     copy = task.quality is None and task.side is None and codec == formats.family(film.codec)
-    if copy and not formats.fits(film, dest):
-        copy = False
-    formats.chosen(film, dest, codec)
+    for event in formats.loss(film, codec):
+        progress.event(event)
     args = copied(film, dest) if copy else encoded(film, codec, task, dest)
     convert(args, stage="Copying" if copy else "Encoding", seconds=film.duration, progress=progress)
-    details = {"method": "copied" if copy else "encoded", "codec": codec}
-    return Outcome(film.duration, width, height, details)
-
-
-def size(film: Source, side: int | None) -> tuple[int, int]:
-    """The picture's size when its shorter side is ``side`` pixels long; even, as codecs want it."""
-    scale = side / min(film.width, film.height) if side else 1.0
-    return max(2, round(film.width * scale / 2) * 2), max(2, round(film.height * scale / 2) * 2)
+    made = proven(dest, film.duration)
+    details = {"method": "copied" if copy else "encoded", "codec": codec, "pictures": made.pictures}
+    return Outcome(made.end - made.start, width, height, details)
 
 
 def copied(film: Source, dest: Path) -> list[str]:
     """FFmpeg arguments that put picture and sound into another kind of file as they are."""
-    tag = ["-tag:v", "hvc1"] if film.codec == "hevc" and dest.suffix.lower() != ".mkv" else []
-    return [*film.input(), "-map", "0:V:0", "-map", "0:a:0?", "-c", "copy", *tag, *formats.written(dest)]
+    picture, sound = formats.copied_picture(film, dest), formats.sound(film, dest, copy=True)
+    return [*film.input(), "-map", "0:V:0", "-map", "0:a:0?", *picture, *sound, *formats.written(dest)]
 
 
 def encoded(film: Source, codec: str, task: Export, dest: Path) -> list[str]:
     """FFmpeg arguments that encode again."""
-    width, height = size(film, task.side)
-    resized = [] if (width, height) == film.coded else ["-vf", f"scale={width}:{height}:flags=lanczos,setsar=1"]
+    look = formats.resized(film, *size(film, task.side), codec)
     picture = formats.picture(codec, task.quality or "standard", alpha=film.alpha, fps=float(film.fps))
     mapped = ["-map", "0:V:0", "-map", "0:a:0?"]
-    return [*film.input(), *mapped, *resized, *picture, *formats.sound(film, dest), *formats.written(dest)]
+    return [*film.input(), *mapped, *look, *picture, *formats.sound(film, dest, copy=True), *formats.written(dest)]
 
 
 def _usual(film: Source, dest: Path) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.event import Event
 from heygen_cli.studio.footage.source import Source
 
 
@@ -29,6 +30,9 @@ CONTAINERS = {
 # FFmpeg's names for the same codecs.
 _FAMILIES = {"hevc": "h265"}
 _SOUND_ENCODERS = {"aac": ("aac", "192k"), "opus": ("libopus", "160k")}
+SEE_THROUGH = ("vp9", "prores")
+# What lies under transparent pixels is no picture: it would show where transparency is dropped.
+ON_BLACK = ("format=yuva420p", "premultiply=inplace=1")
 # From draft to high, the quality number of each encoder at its speed; the steps look alike.
 _X264 = {"draft": ("ultrafast", "28"), "standard": ("veryfast", "20"), "high": ("medium", "17")}
 _X265 = {"draft": ("ultrafast", "30"), "standard": ("veryfast", "23"), "high": ("medium", "20")}
@@ -93,11 +97,35 @@ def picture(codec: str, quality: str, *, alpha: bool, fps: float) -> list[str]:
     return ["-c:v", "libx264", "-preset", preset, "-crf", crf, *group, "-pix_fmt", "yuv420p"]
 
 
-def sound(film: Source, dest: Path) -> list[str]:
-    """Encoder arguments for the sound of such a file; nothing when the film is silent."""
+def copied_picture(film: Source, dest: Path) -> list[str]:
+    """Arguments that keep the pictures as they are, with the marks that players look for in such a file."""
+    tag = ["-tag:v", "hvc1"] if film.codec == "hevc" and container(dest).muxer in ("mp4", "mov") else []
+    alpha = ["-metadata:s:v:0", "alpha_mode=1"] if film.decoder else []
+    return ["-c:v", "copy", *tag, *alpha]
+
+
+def resized(film: Source, width: int, height: int, codec: str) -> list[str]:
+    """A filter for pictures of this size in square pixels; where a codec has no transparency, black shows through."""
+    steps = [] if (width, height) == film.coded else [f"scale={width}:{height}:flags=lanczos", "setsar=1"]
+    if film.alpha and codec not in SEE_THROUGH:
+        steps += ON_BLACK
+    return ["-vf", ",".join(steps)] if steps else []
+
+
+def loss(film: Source, codec: str) -> list[Event]:
+    """What to tell when a film loses its transparency."""
+    if not film.alpha or codec in SEE_THROUGH:
+        return []
+    return [Event("warning", "transparency_lost", f"{codec} has no transparency: black stands in its place")]
+
+
+def sound(film: Source, dest: Path, *, copy: bool = False) -> list[str]:
+    """Encoder arguments for the sound of such a file; ``copy`` leaves it as it is where the file takes it."""
     if film.sound is None:
         return ["-an"]
-    return sound_encoder(dest)
+    if copy and film.sound.codec in container(dest).sounds:
+        return ["-c:a", "copy"]
+    return [*sound_encoder(dest), *(["-ac", "2"] if film.sound.channels > 2 else [])]
 
 
 def sound_encoder(dest: Path) -> list[str]:

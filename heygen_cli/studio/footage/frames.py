@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import av
 import cv2
@@ -16,8 +16,11 @@ from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.studio.footage.source import PARAM, Source, opened
 
 Image = NDArray[np.uint8]
+_Timed = tuple[float, av.VideoFrame]
 # A picture is on screen from its own time on; times in files are rounded, some to whole milliseconds.
 _ROUNDING = 0.002
+# So far ahead, in seconds, reading on is quicker than looking for a key picture.
+_NEAR = 4.0
 _CHEQUERS, _CHEQUER = (255, 222), 16
 
 
@@ -32,34 +35,28 @@ class Frames:
         if source.decoder:
             self._decoder = cast("av.VideoCodecContext", av.CodecContext.create(source.decoder, "r"))
             self._decoder.extradata = stream.codec_context.extradata
+        self._rest: Iterator[_Timed] = iter(())
+        self._shown: _Timed | None = None
+        self._coming: _Timed | None = None
 
     def at(self, seconds: float) -> Image:
         """The picture on screen at a time; the last one after the end."""
-        self._seek(seconds)
-        found = None
-        for time, frame in self._decoded():
-            if found is not None and time > seconds + _ROUNDING:
-                break
-            found = frame
-        if found is None:
+        if self._shown is None or not self._shown[0] <= seconds <= self._shown[0] + _NEAR:
+            self._seek(seconds)
+        while self._coming and (self._shown is None or self._coming[0] <= seconds + _ROUNDING):
+            self._shown, self._coming = self._coming, next(self._rest, None)
+        if self._shown is None:
             raise InvalidInput(f"{self._source.path.name} shows nothing at {seconds:.2f} s", param=PARAM)
-        return _upright(found, self._source)
-
-    def between(self, start: float, end: float) -> Iterator[tuple[float, Image]]:
-        """The pictures from ``start`` to ``end`` seconds, each with its time."""
-        self._seek(start)
-        for time, frame in self._decoded():
-            if time > end + _ROUNDING:
-                return
-            if time >= start - _ROUNDING:
-                yield time, _upright(frame, self._source)
+        return _upright(self._shown[1], self._source)
 
     def _seek(self, seconds: float) -> None:
         place = round((seconds + self._source.start) / (self._stream.time_base or 1))
         self._container.seek(place, stream=self._stream, backward=True)
         self._decoder.flush_buffers()
+        self._rest = self._decoded()
+        self._shown, self._coming = None, next(self._rest, None)
 
-    def _decoded(self) -> Iterator[tuple[float, av.VideoFrame]]:
+    def _decoded(self) -> Iterator[_Timed]:
         for packet in self._container.demux(self._stream):
             for frame in self._decoder.decode(packet):
                 if frame.pts is not None:
@@ -82,14 +79,18 @@ def scaled(image: Image, width: int) -> Image:
     return np.asarray(cv2.resize(image, (width, height), interpolation=method), np.uint8)
 
 
-def opaque(image: Image) -> Image:
+def chequered(image: Image) -> Image:
     """The picture in BGR; what is transparent lies over chequers, as editors show it."""
+    rows, columns = np.indices(image.shape[:2]) // _CHEQUER
+    return opaque(image, np.where((rows + columns) % 2, *_CHEQUERS)[..., None])
+
+
+def opaque(image: Image, paper: Any = 255) -> Image:
+    """The picture in BGR; what is transparent lies over white, or over other ``paper``."""
     if image.shape[2] == 3:
         return image
-    rows, columns = np.indices(image.shape[:2]) // _CHEQUER
-    paper = np.where((rows + columns) % 2, *_CHEQUERS)[..., None].astype(np.float32)
     alpha = image[..., 3:].astype(np.float32) / np.float32(255)
-    return np.asarray(np.rint(image[..., :3] * alpha + paper * (1 - alpha)), np.uint8)
+    return np.asarray(np.rint(image[..., :3] * alpha + np.asarray(paper, np.float32) * (1 - alpha)), np.uint8)
 
 
 def encoded(image: Image, suffix: str) -> bytes:

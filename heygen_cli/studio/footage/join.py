@@ -13,11 +13,13 @@ from heygen_cli.domain.footage import Join, Outcome
 from heygen_cli.ports import Progress
 from heygen_cli.studio.footage import formats
 from heygen_cli.studio.footage.conversion import convert
-from heygen_cli.studio.footage.source import PARAM, Source, examine, opened, scan
+from heygen_cli.studio.footage.source import PARAM, Source, opened, proven, scan, size
 
 RATE = 48_000
 # FFmpeg's names for our transitions, all of which go to the left.
-_XFADES = {"fade": "fadeblack", "dissolve": "fade", "wipe": "wipeleft", "slide": "slideleft", "zoom": "zoomin"}
+_XFADES = {"fade": "fade", "dissolve": "fade", "wipe": "wipeleft", "slide": "slideleft", "zoom": "zoomin"}
+# The first film's title and chapters are not those of all.
+_ALONE = ("-map_metadata", "-1", "-map_chapters", "-1")
 
 
 @dataclass(frozen=True)
@@ -31,22 +33,28 @@ class Piece:
 def make(task: Join, sources: list[Source], dest: Path, progress: Progress) -> Outcome:
     """Join the films; picture and sound begin and end together in each of them, so nothing drifts."""
     first = sources[0]
-    scans = [scan(film) for film in sources]
-    lengths = [Fraction(found.end - found.start).limit_denominator(90_000) for found in scans]
-    pieces = [Piece(film, max(1, round(length * first.fps))) for film, length in zip(sources, lengths, strict=True)]
+    pairs = [(film, scan(film)) for film in sources]
+    # A picture that comes late is shown from the start on: so picture and sound stay together.
+    pieces = [Piece(film, max(1, round(found.end * first.fps))) for film, found in pairs]
     overlap = 0 if task.transition == "cut" else max(1, round(task.seconds * first.fps))
     _check_lengths(pieces, overlap)
     frames = sum(piece.pictures for piece in pieces) - overlap * (len(pieces) - 1)
     seconds = float(frames / first.fps)
-    copy = not overlap and formats.family(first.codec) in formats.container(dest).codecs and alike(sources)
+    prompt = all(abs(time) < 0.5 / first.fps for film, found in pairs for time in (film.start, found.start))
+    holds = formats.family(first.codec) in formats.container(dest).codecs
+    copy = not overlap and prompt and holds and alike(sources)
     if copy:
         with tempfile.TemporaryDirectory(prefix="heygen-") as folder:
-            listing = Path(folder) / "films.txt"
-            listing.write_text(script(pieces), encoding="utf-8")
+            listing = listed(pieces, Path(folder))
             convert(copied(pieces, listing, dest), stage="Joining", seconds=seconds, progress=progress)
     else:
-        convert(encoded(pieces, task.transition, overlap, dest), stage="Encoding", seconds=seconds, progress=progress)
-    made = scan(examine(dest))
+        codec = formats.chosen(first, dest)
+        for event in formats.loss(first, codec):
+            progress.event(event)
+        convert(
+            encoded(pieces, task.transition, overlap, codec, dest), stage="Encoding", seconds=seconds, progress=progress
+        )
+    made = proven(dest, seconds)
     details = {"films": len(sources), "method": "copied" if copy else "encoded", "pictures": made.pictures}
     return Outcome(made.end - made.start, first.width, first.height, details)
 
@@ -61,75 +69,84 @@ def _manner(film: Source) -> tuple[object, ...]:
         context = stream.codec_context
         # The same header means the same encoder, settings and colours.
         return (
-            context.name,
+            film.codec,
             context.profile,
             context.extradata,
             (film.width, film.height, film.coded),
             film.fps,
             film.alpha,
+            stream.time_base,
             (context.pix_fmt, context.color_range, context.colorspace, context.color_primaries, context.color_trc),
         )
 
 
-def script(pieces: Sequence[Piece]) -> str:
-    """The list that FFmpeg's concat demuxer reads, with the exact length of each film."""
-    return "".join(
-        "file 'file:{}'\nduration {:.6f}\n".format(
-            str(piece.film.path.absolute()).replace("'", r"'\''"), float(piece.pictures / piece.film.fps)
-        )
-        for piece in pieces
-    )
+def listed(pieces: Sequence[Piece], folder: Path) -> Path:
+    """The list that FFmpeg's concat demuxer reads, with the exact length of each film; written into ``folder``.
+
+    The films have plain names there: the list has no way to write a name with a line end.
+    """
+    lines = []
+    for index, piece in enumerate(pieces):
+        (folder / f"{index}.film").symlink_to(piece.film.path.absolute())
+        lines += [f"file {index}.film", "inpoint 0", f"duration {float(piece.pictures / piece.film.fps):.6f}"]
+    listing = folder / "films.txt"
+    listing.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return listing
 
 
 def copied(pieces: Sequence[Piece], listing: Path, dest: Path) -> list[str]:
     """FFmpeg arguments: pictures copied; sound laid out anew, because each encoded piece has silence before it."""
-    inputs = ["-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", f"file:{listing}"]
+    # Else FFmpeg moves the pictures by what stands before the first sound, which only players know to leave out.
+    inputs = ["-copyts", "-protocol_whitelist", "file", "-f", "concat", "-safe", "0", "-i", f"file:{listing}"]
+    picture = formats.copied_picture(pieces[0].film, dest)
     if not _sounding(pieces):
-        return [*inputs, "-map", "0:V:0", "-c:v", "copy", *formats.written(dest)]
+        return [*inputs, "-map", "0:V:0", *picture, *_ALONE, *formats.written(dest)]
     for piece in pieces:
         inputs += piece.film.input()
     graph = [*_sounds(pieces, pieces[0].film.fps, offset=1), *_chain(pieces, 0, pieces[0].film.fps)]
-    mapped = ["-filter_complex", ";".join(graph), "-map", "0:V:0", "-map", "[sound]", "-c:v", "copy"]
-    return [*inputs, *mapped, *formats.sound_encoder(dest), *formats.written(dest)]
+    mapped = ["-filter_complex", ";".join(graph), "-map", "0:V:0", "-map", "[sound]", *picture]
+    return [*inputs, *mapped, *formats.sound_encoder(dest), *_ALONE, *formats.written(dest)]
 
 
-def encoded(pieces: Sequence[Piece], transition: str, overlap: int, dest: Path) -> list[str]:
+def encoded(pieces: Sequence[Piece], transition: str, overlap: int, codec: str, dest: Path) -> list[str]:
     """FFmpeg arguments: all films scaled into the picture of the first, at its rate."""
     first = pieces[0].film
     inputs = [word for piece in pieces for word in piece.film.input()]
-    graph = [_fitted(index, piece, first) for index, piece in enumerate(pieces)]
+    alpha = first.alpha and codec in formats.SEE_THROUGH
+    graph = [
+        f"[{index}:V:0]{_fitted(piece, first, alpha=alpha)}"
+        f"{_through_black(index, pieces, overlap) if transition == 'fade' else ''}[v{index}]"
+        for index, piece in enumerate(pieces)
+    ]
     graph += _pictures(pieces, transition, overlap, first.fps)
     mapped = ["-map", "[picture]"]
     if _sounding(pieces):
         graph += [*_sounds(pieces, first.fps), *_chain(pieces, overlap, first.fps)]
         mapped += ["-map", "[sound]", *formats.sound_encoder(dest)]
-    codec = formats.chosen(first, dest)
-    picture = formats.picture(codec, "standard", alpha=first.alpha, fps=float(first.fps))
-    return [
-        *inputs,
-        "-filter_complex",
-        ";".join(graph),
-        *mapped,
-        *picture,
-        "-r",
-        str(first.fps),
-        *formats.written(dest),
-    ]
+    encoder = [*formats.picture(codec, "standard", alpha=alpha, fps=float(first.fps)), "-r", str(first.fps)]
+    return [*inputs, "-filter_complex", ";".join(graph), *mapped, *encoder, *_ALONE, *formats.written(dest)]
 
 
-def _fitted(index: int, piece: Piece, first: Source) -> str:
+def _fitted(piece: Piece, first: Source, *, alpha: bool) -> str:
     """One film in the size, rate and colours of the first, exactly as many pictures long as planned."""
-    width, height = first.width // 2 * 2, first.height // 2 * 2
-    pixels = "yuva420p" if first.alpha else "yuv420p"
-    margin = "black@0" if first.alpha else "black"
+    width, height = size(first)
+    pixels, margin = ("yuva420p", "black@0") if alpha else ("yuv420p", "black")
+    solid = ",".join(formats.ON_BLACK) + "," if piece.film.alpha and not alpha else ""
     return (
-        f"[{index}:V:0]setpts=PTS-STARTPTS,"
-        f"scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic"
+        f"{solid}scale={width}:{height}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic"
         ":out_color_matrix=bt709:out_range=tv,"
         f"format={pixels},pad={width}:{height}:(ow-iw)/2:(oh-ih)/2:{margin},setsar=1,"
-        f"fps={first.fps},tpad=stop=-1:stop_mode=clone,trim=end_frame={piece.pictures},setpts=PTS-STARTPTS,"
-        f"setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[v{index}]"
+        f"fps={first.fps}:start_time=0,tpad=stop=-1:stop_mode=clone,trim=end_frame={piece.pictures},setpts=PTS-STARTPTS,"
+        "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
     )
+
+
+def _through_black(index: int, pieces: Sequence[Piece], overlap: int) -> str:
+    """The filters that darken the end of a film and the start of the next, each for half of a transition."""
+    half = max(1, overlap // 2)
+    start = f",fade=in:start_frame={overlap - half}:nb_frames={half}" if index else ""
+    last = index == len(pieces) - 1
+    return start if last else f"{start},fade=out:start_frame={pieces[index].pictures - overlap}:nb_frames={half}"
 
 
 def _pictures(pieces: Sequence[Piece], transition: str, overlap: int, fps: Fraction) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 PARAM = "film"
+_TAG = re.compile(r"(\d+):(\d+):([\d.]+)$")  # how a Matroska file tells the length of a stream
 # FFmpeg's own decoders of these drop the transparency that a WebM may carry beside each picture.
 _SEEING = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 
@@ -53,11 +55,6 @@ class Source:
         """The decoder to name so that transparency is seen, where another would be chosen."""
         return _SEEING.get(self.codec) if self.alpha else None
 
-    @property
-    def upright(self) -> bool:
-        """Whether the pictures are stored as they are shown."""
-        return self.coded == (self.width, self.height)
-
     def input(self, *before: str) -> list[str]:
         """FFmpeg arguments that read this file and nothing else; ``before`` stand in front of ``-i``."""
         references = ["-enable_drefs", "0"] if self.demuxer == "mov" else []
@@ -83,7 +80,7 @@ def examine(path: Path) -> Source:
         return Source(
             path=path,
             demuxer=demuxer,
-            codec=stream.codec_context.name,
+            codec=stream.codec_context.codec.canonical_name,
             width=width,
             height=height,
             coded=(frame.width, frame.height),
@@ -91,7 +88,7 @@ def examine(path: Path) -> Source:
             duration=_duration(container, stream),
             start=(container.start_time or 0) / av.time_base,
             alpha=_alpha(stream, frame),
-            sound=Sound(sound.name, sound.rate, sound.channels) if sound else None,
+            sound=Sound(sound.codec.canonical_name, sound.rate, sound.channels) if sound else None,
         )
 
 
@@ -104,6 +101,12 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, av.VideoStream]]:
             raise InvalidInput(f"{path.name} holds a cover but no film", param=PARAM)
         streams[0].thread_type = "AUTO"
         yield container, streams[0]
+
+
+def size(film: Source, side: int | None = None) -> tuple[int, int]:
+    """The picture's size when its shorter side is ``side`` pixels long; even, as codecs want it."""
+    scale = side / min(film.width, film.height) if side else 1.0
+    return max(2, round(film.width * scale / 2) * 2), max(2, round(film.height * scale / 2) * 2)
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,28 @@ def scan(source: Source) -> Scan:
         raise InvalidInput(f"{source.path.name} holds no picture", param=PARAM)
     keys = tuple(sorted(time for time, _, key in shown if key))
     last = max(shown)
+    _whole(last[0] + last[1], source.duration)
     return Scan(len(shown), min(shown)[0], last[0] + last[1], keys)
+
+
+def proven(dest: Path, seconds: float) -> Scan:
+    """Look into what was written: FFmpeg ends well even when it could read only a part of a damaged film.
+
+    Raises:
+        InvalidInput: When the pictures are not about as long as they should be.
+    """
+    made = scan(examine(dest))
+    _whole(made.end, seconds)
+    return made
+
+
+def _whole(found: float, wanted: float) -> None:
+    if found < wanted - max(0.5, wanted * 0.02):
+        raise InvalidInput(
+            f"The film is damaged: of {wanted:.1f} s only {found:.1f} s can be read",
+            param=PARAM,
+            hint="Open it in a player to see whether it is whole.",
+        )
 
 
 def _shown(frame: av.VideoFrame, aspect: Fraction | None) -> tuple[int, int]:
@@ -144,12 +168,22 @@ def _rate(stream: av.VideoStream) -> Fraction:
 
 
 def _duration(container: InputContainer, stream: av.VideoStream) -> float:
-    """The pictures' length; a WebM tells only how long the whole file is, and some tell nothing."""
+    """The length of the pictures; a file that does not tell it, as those that browsers record, is read through."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
-    return (container.duration or 0) / av.time_base
+    told = _TAG.match(_tags(stream).get("duration", ""))
+    if told:
+        return int(told[1]) * 3600 + int(told[2]) * 60 + float(told[3])
+    unit = float(stream.time_base or 0)
+    ends = [
+        (packet.pts + (packet.duration or 0)) * unit for packet in container.demux(stream) if packet.pts is not None
+    ]
+    return max(ends, default=0.0) - (container.start_time or 0) / av.time_base
+
+
+def _tags(stream: av.VideoStream) -> dict[str, str]:
+    return {key.lower(): value for key, value in stream.metadata.items()}
 
 
 def _alpha(stream: av.VideoStream, frame: av.VideoFrame) -> bool:
-    tags = {key.lower(): value for key, value in stream.metadata.items()}
-    return tags.get("alpha_mode") == "1" or any(part.is_alpha for part in frame.format.components)
+    return _tags(stream).get("alpha_mode") == "1" or any(part.is_alpha for part in frame.format.components)

@@ -18,7 +18,7 @@ from heygen_cli.studio.photo import face
 # So many pictures of the whole film are looked at, and those around the best of them.
 _CANDIDATES, _FINALISTS = 24, 3
 # A blink takes 0.1 to 0.4 s: within this time on either side the eyes are open.
-_AROUND = 0.4
+_AROUND, _STEPS = 0.4, 3
 _LOOKED_AT = 320  # pixels across: fine grain says nothing about sharpness
 _DARK, _LIGHT = 30, 225
 
@@ -46,13 +46,12 @@ def best(pictures: Frames, film: Source, progress: Progress) -> tuple[float, Ima
         rated.append((clarity(pictures.at(seconds)), seconds))
         progress.advance(count + 1)
     finalists: list[tuple[float, float, Image]] = []
-    for count, (_, seconds) in enumerate(sorted(rated, reverse=True)[:_FINALISTS]):
-        around = pictures.between(max(0.0, seconds - _AROUND), seconds + _AROUND)
-        step = max(1, round(film.fps / 10))
-        for index, (time, picture) in enumerate(around):
-            if index % step == 0:
-                finalists.append((clarity(picture) * openness(picture), time, picture))
-        progress.advance(_CANDIDATES + count + 1)
+    for count, (_, middle) in enumerate(sorted(rated, reverse=True)[:_FINALISTS], 1):
+        for step in range(-_STEPS, _STEPS + 1):
+            seconds = min(max(0.0, middle + step * _AROUND / _STEPS), film.duration)
+            picture = pictures.at(seconds)
+            finalists.append((clarity(picture) * openness(picture), seconds, picture))
+        progress.advance(_CANDIDATES + count)
     _, seconds, picture = max(finalists, key=lambda each: each[0])
     return seconds, picture
 
