@@ -11,10 +11,10 @@ from heygen_cli.domain.panel import Picture, Screenshot
 from heygen_cli.domain.remark import Remark
 from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.domain.storyboard import Scene, Storyboard
-from heygen_cli.studio import media, overlay, panel
+from heygen_cli.studio import media
 from heygen_cli.studio.arrangement import arrange
 from heygen_cli.studio.clip import check_length, frame_count
-from heygen_cli.studio.scene import backdrop_of
+from heygen_cli.studio.scene import backdrop_of, content
 from heygen_cli.studio.shot import Shot
 from heygen_cli.studio.subtitles import cues, layout
 from heygen_cli.studio.theme import CONTRAST, LARGE_CONTRAST, Theme, contrast
@@ -52,9 +52,7 @@ def _layout(shot: Shot, track: SpeechTrack) -> Iterator[Remark]:
         theme = Theme.over(shot.brand, still, place.content)
         frames = shot.head + frame_count(track, shot.fps, shot.seconds) + shot.tail
         timing = Timing(track, frames / shot.fps, shot.lead, shot.name, shot.fps)
-        if shot.show:
-            panel.elements(shot.show, place.content, theme, timing)
-        overlay.elements(shot.overlays, shot.broll, theme, timing)
+        content(shot, place, theme, timing)
     except InvalidInput as problem:
         yield Remark("error", problem.error_code, where, problem.message, problem.hint)
         return

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass, replace
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from heygen_cli.ports import Progress
 from heygen_cli.studio import graph
 from heygen_cli.studio.casting import Casting
 from heygen_cli.studio.graph import Inputs, Node
+from heygen_cli.studio.sounds import Clock, is_loud, scene_sounds
 
 if TYPE_CHECKING:
     from heygen_cli.studio.shot import Shot
@@ -72,7 +74,7 @@ class Production:
             "captions": self._captions(rests),
         }
         titles = [part.scene.title if board.chapters else None for part in self._parts]
-        lengths = [part.scene.duration for part in self._parts]
+        lengths = self._lengths
         fps, suffix = board.fps, board.format
         params = {
             "title": board.title,
@@ -93,7 +95,7 @@ class Production:
             for number in range(count):
                 pieces.append(inputs[f"clip{number}"] / f"clip.{suffix}")
                 pieces += [inputs[f"transition{number}"] / "clip.mp4"] if rests[number] else []
-            starts = [sum(frames[:number]) + sum(rests[:number]) for number in range(count)]
+            starts = _starts(frames, rests)
             (sound,) = inputs["soundtrack"].glob("soundtrack.*")
             facts = film.Facts(
                 title=board.title,
@@ -216,9 +218,10 @@ class Production:
         return Node("transition", f"after {shot.name}", TRANSITION_VERSION, params, make, needs)
 
     def _soundtrack(self, rests: Sequence[int]) -> Node:
-        board, lengths = self._board, [part.scene.duration for part in self._parts]
-        fps, suffix = board.fps, "webm" if board.format == "webm" else "m4a"
+        board, scenes = self._board, [part.scene for part in self._parts]
+        fps, suffix, lengths = board.fps, "webm" if board.format == "webm" else "m4a", self._lengths
         needs = {f"speech{number}": node for number, node in enumerate(self._speeches)}
+        ends = self._bookends()
 
         def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
             from heygen_cli.studio import soundtrack
@@ -229,16 +232,42 @@ class Production:
             tracks = [read_track(path) for path in folders]
             frames = _frames(inputs, lengths, fps)
             parts = [
-                soundtrack.Part(path / track.pcm, count + rest)
+                soundtrack.Part(path / track.pcm if track.pcm else None, count + rest)
                 for path, track, count, rest in zip(folders, tracks, frames, rests, strict=True)
             ]
-            soundtrack.mix(parts, fps, folder / f"soundtrack.{suffix}")
+            starts, heads = _starts(frames, rests), [0, *rests]
+            clocks = map(Clock, tracks, starts, frames, heads, rests, repeat(fps), ends)
+            sounds = [sound for pair in zip(scenes, clocks, strict=True) for sound in scene_sounds(*pair)]
+            soundtrack.mix(
+                parts, fps, folder / f"soundtrack.{suffix}", music=board.music, sounds=sounds, loudness=board.loudness
+            )
 
-        params = {"fps": fps, "suffix": suffix, "rests": list(rests), "lengths": lengths}
+        params = {
+            "fps": fps,
+            "suffix": suffix,
+            "rests": list(rests),
+            "lengths": lengths,
+            "music": _declared(board.music),
+            "loudness": board.loudness,
+            "sounds": [_declared(scene.sounds) for scene in scenes],
+            "footage": [_declared(scene.show) if is_loud(scene) else None for scene in scenes],
+            "ends": ends,
+        }
         return Node("soundtrack", "film", SOUNDTRACK_VERSION, params, make, needs, aside=True)
 
+    @property
+    def _lengths(self) -> list[float | None]:
+        return [part.scene.duration for part in self._parts]
+
+    def _bookends(self) -> list[bool]:
+        """Which scenes are the brand's intro or outro."""
+        last, brand = len(self._parts) - 1, self._board.brand
+        return [
+            bool((index == 0 and brand.intro) or (index == last and brand.outro)) for index in range(len(self._parts))
+        ]
+
     def _captions(self, rests: Sequence[int]) -> Node:
-        board, lengths = self._board, [part.scene.duration for part in self._parts]
+        board, lengths = self._board, self._lengths
         fps, size, wanted = board.fps, board.size, board.captions
         needs: Mapping[str, Node] = {f"speech{number}": node for number, node in enumerate(self._speeches)}
 
@@ -252,10 +281,9 @@ class Production:
             plain = replace(wanted, mode="sidecar", style="plain")
             frames = _frames(inputs, lengths, fps)
             found: list[captions.Cue] = []
-            for number in range(len(needs)):
-                start = (sum(frames[:number]) + sum(rests[:number])) / fps
+            for number, start in enumerate(_starts(frames, rests)):
                 track = read_track(inputs[f"speech{number}"])
-                found += captions.shifted(cues(track, layout(*size, plain), plain), start)
+                found += captions.shifted(cues(track, layout(*size, plain), plain), start / fps)
             (folder / "captions.srt").write_text(captions.to_srt(found), encoding="utf-8")
             (folder / "captions.vtt").write_text(captions.to_vtt(found), encoding="utf-8")
 
@@ -279,15 +307,8 @@ def _silence(name: str, seconds: float, fps: int) -> Node:
     """Speech in which nothing is said."""
 
     def make(folder: Path, _inputs: Inputs, _progress: Progress) -> None:
-        import wave
-
-        with wave.open(str(folder / "speech.wav"), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(_SILENCE_RATE)
-            file.writeframes(bytes(_SILENCE_RATE // 50))
         track = SpeechTrack(
-            pcm="speech.wav",
+            pcm="",
             rate=_SILENCE_RATE,
             length=int(round(seconds * fps) * _SILENCE_RATE / fps),
             language="und",
@@ -306,6 +327,11 @@ def _frames(inputs: Inputs, lengths: Sequence[float | None], fps: int) -> list[i
     from heygen_cli.studio.clip import frame_count, read_track
 
     return [frame_count(read_track(inputs[f"speech{number}"]), fps, length) for number, length in enumerate(lengths)]
+
+
+def _starts(frames: Sequence[int], rests: Sequence[int]) -> list[int]:
+    """The frame of the film at which each scene begins to be heard."""
+    return [0, *accumulate(count + rest for count, rest in zip(frames, rests, strict=True))][:-1]
 
 
 def _tell(track: SpeechTrack, name: str, progress: Progress) -> None:

@@ -56,6 +56,16 @@ class LocalRenderer:
 
                 for path in shown:
                     media.check(path)
+            self._check_sounds([effect.file for effect in scene.sounds], "sounds")
+        self._check_sounds([storyboard.music.file] if storyboard.music else [], "music")
+
+    @staticmethod
+    def _check_sounds(paths: Sequence[Path], param: str) -> None:
+        if paths:
+            from heygen_cli.studio import soundtrack
+
+            for path in paths:
+                soundtrack.check(path, param)
 
     def plan(self, storyboard: Storyboard) -> Plan:
         """The nodes a render would need, in the order in which they are made."""

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.domain.staging import Staging
 from heygen_cli.ports import Progress
 from heygen_cli.studio import backdrop, media, overlay, panel
-from heygen_cli.studio.arrangement import arrange
+from heygen_cli.studio.arrangement import Arrangement, arrange
 from heygen_cli.studio.box import Box
 from heygen_cli.studio.casting import Casting, Performer
 from heygen_cli.studio.element import Element, Still
@@ -42,9 +43,8 @@ class Scene:
         timing = Timing(track, frames / shot.fps, shot.lead, shot.name, shot.fps)
         still, moving = backdrop_of(shot, presented=self._place.presenter is not None)
         theme = Theme.over(shot.brand, still, self._place.content, room)
-        below, above = self._content(theme, timing)
+        below, above = content(shot, self._place, theme, timing)
         self._backdrop = _Backdrop(still, moving, below)
-        above += overlay.elements(shot.overlays, shot.broll, theme, timing)
         above += self._subtitles(speech, strip, progress)
         self.performance = perform(speech, frames, shot.fps, shot.seed, shot.acting) if self._place.presenter else None
         self._performer = self._cast(casting, room, frames) if self.performance else None
@@ -70,12 +70,6 @@ class Scene:
     def _presenter(self) -> Box:
         assert self._place.presenter
         return self._place.presenter
-
-    def _content(self, theme: Theme, timing: Timing) -> tuple[list[Element], list[Element]]:
-        """What the scene shows: below the presenter where they share a part of the picture, else above."""
-        shot, place = self._shot, self._place
-        found = panel.elements(shot.show, place.content, theme, timing) if shot.show else []
-        return (found, []) if place.bleeds else ([], found)
 
     def _subtitles(self, speech: SpeechTrack, strip: Strip, progress: Progress) -> list[Element]:
         shot = self._shot
@@ -111,6 +105,24 @@ class Scene:
         if (place.staging.enter, place.staging.exit) == ("none", "none"):
             return make(behind, moving=self._backdrop.moving)
         return Entrance(make, behind, place.staging, frames, shot.fps)
+
+
+def content(shot: Shot, place: Arrangement, theme: Theme, timing: Timing) -> tuple[list[Element], list[Element]]:
+    """What the scene shows, below the presenter where they share a part of the picture, and what lies above them.
+
+    Raises:
+        InvalidInput: When something cannot be read or does not fit; the message names the scene.
+    """
+    try:
+        shown = panel.elements(shot.show, place.content, theme, timing) if shot.show else []
+        laid = overlay.elements(shot.overlays, shot.broll, theme, timing)
+    except InvalidInput as problem:
+        if problem.error_code != "text_overflow":
+            raise
+        raise InvalidInput(
+            f"{shot.name}, {shot.width} × {shot.height}: {problem.message}", hint=problem.hint, code=problem.error_code
+        ) from problem
+    return (shown, laid) if place.bleeds else ([], [*shown, *laid])
 
 
 def backdrop_of(shot: Shot, *, presented: bool) -> tuple[Planes, Iterator[Planes] | None]:
