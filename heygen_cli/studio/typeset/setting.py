@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Literal, TypedDict, Unpack
 
 import cv2
 import numpy as np
@@ -20,6 +21,8 @@ from heygen_cli.studio.typeset.written import cleaned
 
 # Where lines begin: at the side the writing comes from, or as told.
 Align = Literal["start", "left", "center", "right"]
+# What can be set: plain text, or pieces of it each with its colour.
+Text = str | Sequence[tuple[str, str]]
 # Room around the text, in ems, for what reaches out of its lines: accents, swashes, tall scripts.
 _MARGIN = 0.6
 
@@ -59,23 +62,120 @@ class Setting:
         return self.lines[0].baseline
 
 
+class Style(TypedDict, total=False):
+    """How letters look.
+
+    ``font`` is a font file, a family of this machine, ``monospace``, or empty for the bundled family; ``weight`` 100 to
+    900; ``colour`` ``#rrggbb``, which pictographs do not heed; ``align`` where lines begin; ``line_spacing`` from
+    baseline to baseline and ``tracking`` what is added between letters, both in ems; ``features`` switches OpenType
+    features on or off, such as ``{"tnum": True}``.
+    """
+
+    font: str
+    weight: int
+    colour: str
+    align: Align
+    line_spacing: float
+    tracking: float
+    features: dict[str, bool]
+
+
+_STYLE = Style(font="", weight=400, colour="#ffffff", align="start", line_spacing=1.25, tracking=0.0, features={})
+
+
+def set_text(
+    text: Text,
+    *,
+    width: float,
+    height: float | None = None,
+    size: float,
+    smallest: float | None = None,
+    lines: int | None = None,
+    **style: Unpack[Style],
+) -> Setting:
+    """Set a text in a box as large as it fits, from ``size`` down to ``smallest``.
+
+    Args:
+        text: What to set, or pieces of it each with its colour. It is plain text: nothing in it is markup.
+        width: Of the box, in pixels.
+        height: Of the box; without it the text may be as high as it likes.
+        size: Pixels per em.
+        smallest: The least size that can be read; without it the size is fixed.
+        lines: How many there may be, newlines of the text aside.
+        **style: See ``Style``.
+
+    Raises:
+        InvalidInput: With code ``text_overflow`` when it does not fit at the smallest size.
+    """
+    measure = _Measure(width, height, lines)
+    return _set([text], measure, size, smallest or size, style)[0]
+
+
+def set_column(
+    texts: Sequence[Text],
+    *,
+    width: float,
+    height: float,
+    size: float,
+    smallest: float,
+    gap: float,
+    **style: Unpack[Style],
+) -> list[Setting]:
+    """Set texts that stand below each other, ``gap`` ems apart, all in the largest size at which they fit together."""
+    return _set(texts, _Measure(width, height, None, gap), size, smallest, style)
+
+
+def _set(texts: Sequence[Text], measure: _Measure, size: float, smallest: float, style: Style) -> list[Setting]:
+    style = {**_STYLE, **style}
+    face = typeface(style["font"], style["weight"])
+    found = [_Written.read(text, face, style) for text in texts]
+    used = _largest(found, measure, style["line_spacing"], size, smallest)
+    if used is None:
+        raise _overflow(" ".join(text.written for text in found))
+    layout = _Layout(face, used, measure.width, style["line_spacing"], style["align"])
+    return [_composed(text, layout) for text in found]
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A text shaped: its characters, the colour of each, its paragraphs and where these begin."""
+
+    written: str
+    colours: Sequence[str]
+    paragraphs: Sequence[Paragraph]
+    starts: Sequence[int]
+
+    @classmethod
+    def read(cls, text: Text, face: Typeface, style: Style) -> _Written:
+        given = [(text, style["colour"])] if isinstance(text, str) else text
+        pieces = [(cleaned(part), colour) for part, colour in given]
+        written = "".join(part for part, _ in pieces)
+        colours = [colour for part, colour in pieces for _ in part]
+        starts = [0, *(index + 1 for index, char in enumerate(written) if char == "\n")]
+        shapers = (Shaper(part, face, style["tracking"], style["features"]) for part in written.split("\n"))
+        return cls(written, colours, [Paragraph(shaper) for shaper in shapers], starts)
+
+
 @dataclass(frozen=True)
 class _Measure:
-    """What lines must keep to."""
+    """What texts must keep to; ``gap`` is between them, in ems."""
 
     width: float
     height: float | None
     lines: int | None
-    line_spacing: float
+    gap: float = 0.0
 
-    def holds(self, paragraphs: Sequence[Paragraph], size: float, *, torn: bool) -> bool:
+    def holds(self, texts: Sequence[_Written], line_spacing: float, size: float, *, torn: bool) -> bool:
+        """Whether the texts fit in a size."""
         width = self.width / size
+        paragraphs = [paragraph for text in texts for paragraph in text.paragraphs]
         if not torn and any(paragraph.longest_word > width for paragraph in paragraphs):
             return False
         count = sum(len(paragraph.wrapped(width, even=False)) for paragraph in paragraphs)
         if self.lines is not None and count > max(self.lines, len(paragraphs)):
             return False
-        return self.height is None or count * size * self.line_spacing <= self.height + 0.5
+        needed = (count * line_spacing + (len(texts) - 1) * self.gap) * size
+        return self.height is None or needed <= self.height + 0.5
 
 
 @dataclass(frozen=True)
@@ -130,72 +230,24 @@ class _Layout:
         return {"left": 0.0, "center": 0.5, "right": 1.0}[side]
 
 
-def set_text(
-    text: str | Sequence[tuple[str, str]],
-    *,
-    width: float,
-    height: float | None = None,
-    size: float,
-    smallest: float | None = None,
-    font: str = "",
-    weight: int = 400,
-    colour: str = "#ffffff",
-    align: Align = "start",
-    line_spacing: float = 1.25,
-    lines: int | None = None,
-    tracking: float = 0.0,
-    features: dict[str, bool] | None = None,
-) -> Setting:
-    """Set a text in a box as large as it fits, from ``size`` down to ``smallest``.
-
-    Args:
-        text: What to set, or pieces of it each with its colour. It is plain text: nothing in it is markup.
-        width: Of the box, in pixels.
-        height: Of the box; without it the text may be as high as it likes.
-        size: Pixels per em.
-        smallest: The least size that can be read; without it the size is fixed.
-        font: A font file, a family of this machine, ``monospace``, or the bundled family.
-        weight: 100 to 900.
-        colour: Of the letters, ``#rrggbb``; pictographs have their own.
-        align: Where lines begin.
-        line_spacing: From baseline to baseline, in ems.
-        lines: How many there may be, newlines of the text aside.
-        tracking: What is added between letters, in ems.
-        features: OpenType features to switch on or off, such as ``{"tnum": True}``.
-
-    Raises:
-        InvalidInput: With code ``text_overflow`` when it does not fit at the smallest size.
-    """
-    written, colours = _pieces(text, colour)
-    face = typeface(font, weight)
-    starts = [0, *(index + 1 for index, char in enumerate(written) if char == "\n")]
-    shapers = [Shaper(part, face, tracking, features) for part in written.split("\n")]
-    paragraphs = [Paragraph(shaper) for shaper in shapers]
-    measure = _Measure(width, height, lines, line_spacing)
-    used = _largest(paragraphs, measure, size, smallest or size)
-    if used is None:
-        raise _overflow(written)
-    layout = _Layout(face, used, width, line_spacing, align)
+def _composed(text: _Written, layout: _Layout) -> Setting:
+    """A text drawn in a size that fits."""
     rows: list[Line] = []
     glyphs: list[Placed] = []
-    for paragraph, first in zip(paragraphs, starts, strict=True):
-        for cut in paragraph.wrapped(width / used):
+    for paragraph, first in zip(text.paragraphs, text.starts, strict=True):
+        for cut in paragraph.wrapped(layout.width / layout.size):
             line = layout.line(paragraph, cut, len(rows))
             rows.append(line)
-            glyphs += layout.glyphs(paragraph, cut, line, colours[first : first + len(paragraph.shaper.text)])
-    return layout.setting(rows, glyphs, leads_left=bool(shapers[0].base))
+            glyphs += layout.glyphs(paragraph, cut, line, text.colours[first:])
+    return layout.setting(rows, glyphs, leads_left=bool(text.paragraphs[0].shaper.base))
 
 
-def _pieces(text: str | Sequence[tuple[str, str]], colour: str) -> tuple[str, list[str]]:
-    """The text, and the colour of each of its characters."""
-    pieces = [(cleaned(text), colour)] if isinstance(text, str) else [(cleaned(part), ink) for part, ink in text]
-    return "".join(part for part, _ in pieces), [ink for part, ink in pieces for _ in part]
-
-
-def _largest(paragraphs: Sequence[Paragraph], measure: _Measure, size: float, smallest: float) -> float | None:
+def _largest(
+    texts: Sequence[_Written], measure: _Measure, line_spacing: float, size: float, smallest: float
+) -> float | None:
     """The largest size that fits; words are torn apart only where nothing else helps."""
     for torn in (False, True):
-        found = _last_true(lambda at, torn=torn: measure.holds(paragraphs, at, torn=torn), smallest, size)  # type: ignore[misc]
+        found = _last_true(partial(measure.holds, texts, line_spacing, torn=torn), smallest, size)
         if found is not None:
             return found
     return None

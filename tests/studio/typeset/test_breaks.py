@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from heygen_cli.studio.typeset.breaks import opportunities
@@ -5,7 +7,7 @@ from heygen_cli.studio.typeset.breaks import opportunities
 
 def parts(text: str) -> list[str]:
     edges = [0, *opportunities(text), len(text)]
-    return [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise(edges)]
 
 
 @pytest.mark.parametrize(
