@@ -45,15 +45,16 @@ def best(pictures: Frames, film: Source, progress: Progress) -> tuple[float, Ima
         seconds = film.duration * (count + 0.5) / _CANDIDATES
         rated.append((clarity(pictures.at(seconds)), seconds))
         progress.advance(count + 1)
-    finalists: list[tuple[float, float, Image]] = []
+    chosen = (-1.0, 0.0, pictures.at(0))
     for count, (_, middle) in enumerate(sorted(rated, reverse=True)[:_FINALISTS], 1):
         for step in range(-_STEPS, _STEPS + 1):
             seconds = min(max(0.0, middle + step * _AROUND / _STEPS), film.duration)
             picture = pictures.at(seconds)
-            finalists.append((clarity(picture) * openness(picture), seconds, picture))
+            value = clarity(picture) * openness(picture)
+            if value > chosen[0]:
+                chosen = (value, seconds, picture)
         progress.advance(_CANDIDATES + count)
-    _, seconds, picture = max(finalists, key=lambda each: each[0])
-    return seconds, picture
+    return chosen[1:]
 
 
 def clarity(picture: Image) -> float:
