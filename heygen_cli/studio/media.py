@@ -123,6 +123,12 @@ def cutout(path: Path, width: int, height: int, param: str = "image") -> Plane:
     return np.clip(small + 0.5, 0, 255).astype(np.uint8)
 
 
+def pixels(path: Path, param: str = "background") -> Plane:
+    """A picture as it is, upright, in 8-bit BGR."""
+    check(path, param)
+    return _decoded(path)
+
+
 def image(path: Path, width: int, height: int) -> Planes:
     """A picture that fills ``width`` × ``height``: upright as its camera meant it, cut evenly at the overhang."""
     check(path)

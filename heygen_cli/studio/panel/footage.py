@@ -11,7 +11,7 @@ from heygen_cli.studio.theme import Theme
 from heygen_cli.studio.timing import Timing
 
 
-def elements(panel: Picture | Footage, box: Box, theme: Theme, timing: Timing) -> list[Element]:
+def elements(panel: Picture | Footage, box: Box, _: Theme, timing: Timing) -> list[Element]:
     """The image or film filling its box; raises InvalidInput when it cannot be read."""
     pictures = media.loop(panel.file, box.width, box.height, timing.fps)
     return [Reel(pictures, box, timing.fps)]
