@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from heygen_cli.domain.errors import InvalidInput, Location
@@ -49,9 +50,11 @@ def parse(text: str) -> list[Cue]:
     for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         lines = block.strip("\n").split("\n")
         starts = [index for index, line in enumerate(lines) if _TIMES.match(line)]
-        if not starts and found and not web and not block.strip().isdigit():
-            found[-1][2].extend(lines)  # SubRip with an empty line within a cue
-        for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        if not starts:
+            if found and not web and not block.strip().isdigit():
+                found[-1][2].extend(lines)  # SubRip with an empty line within a cue
+            continue
+        for start, end in pairwise([*starts, len(lines)]):
             body = lines[start + 1 : end]
             if end < len(lines) and body and body[-1].strip().isdigit():
                 body.pop()  # the number of the next cue, with no empty line before it
