@@ -358,7 +358,8 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                             '-y': ('Replace a file without asking', None)},
                                                 'args': ['video']},
                                      'captions': {'help': 'Write the words of a film as subtitles or text.',
-                                                  'options': {'--to': ('srt | vtt | ass | txt | json',
+                                                  'options': {'--to': ('Which format; by default the one the output '
+                                                                       'is named after',
                                                                        ['srt', 'vtt', 'ass', 'txt', 'json']),
                                                               '--track': ("Which of a film's subtitle tracks",
                                                                           'text'),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -206,7 +206,10 @@ def export(
 @app.command()
 def captions(
     film: Annotated[str, typer.Argument(metavar="FILE|ID", help="A film, an .srt or .vtt file, or a video's id")],
-    to: Annotated[str | None, typer.Option(metavar="NAME", help="srt | vtt | ass | txt | json")] = None,
+    to: Annotated[
+        Literal["srt", "vtt", "ass", "txt", "json"] | None,
+        typer.Option(help="Which format; by default the one the output is named after"),
+    ] = None,
     track: Annotated[int, typer.Option(help="Which of a film's subtitle tracks")] = 1,
     output: Output = None,
     force: Force = False,

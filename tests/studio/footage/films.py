@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +22,18 @@ BEEPS = "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.1)':s=48000"
 
 
 def write(path: Path, picture: str, *options: str, sound: str | None = None) -> Path:
-    """A film of lavfi sources."""
-    heard = ["-f", "lavfi", "-i", sound] if sound else []
-    ffmpeg.run(["-f", "lavfi", "-i", picture, *heard, *options, "-y", f"file:{path}"])
+    """A film of lavfi sources; the same film is made once in a test run."""
+    path.write_bytes(_film(path.suffix, picture, options, sound))
     return path
+
+
+@functools.cache
+def _film(suffix: str, picture: str, options: tuple[str, ...], sound: str | None) -> bytes:
+    heard = ["-f", "lavfi", "-i", sound] if sound else []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"film{suffix}"
+        ffmpeg.run(["-f", "lavfi", "-i", picture, *heard, *options, str(path)])
+        return path.read_bytes()
 
 
 def numbered(path: Path, pictures: int, *options: str, fps: int = 25, size: str = "64x36", group: int = 10) -> Path:

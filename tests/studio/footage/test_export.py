@@ -40,7 +40,6 @@ def test_what_fits_is_copied(film: Path, tmp_path: Path, suffix: str) -> None:
         (".mov", Export("h264"), "h264", "aac"),
         (".mp4", Export("h265", quality="draft"), "hevc", "aac"),
         (".mp4", Export("av1", quality="draft"), "av1", "aac"),
-        (".mkv", Export(quality="high"), "h264", "aac"),
     ],
 )
 def test_every_codec_keeps_pictures_colours_and_sound(

@@ -31,10 +31,10 @@ def test_sound_does_not_drift_over_many_films(tmp_path: Path, alike: bool) -> No
     long = films.blinking(tmp_path / "a.mp4", 1.2, heard=1.5)
     silent = films.write(tmp_path / "b.mp4", "color=gray:s=64x36:r=25:d=0.8", *films.H264, "-g", "10")
     other = films.blinking(tmp_path / "c.mp4", 1.16, heard=1.12, fps=25 if alike else 24)
-    made = EDIT.make(Join(), [long, silent, other] * 4, dest := tmp_path / "all.mp4", FakeProgress())
+    made = EDIT.make(Join(), [long, silent, other] * 3, dest := tmp_path / "all.mp4", FakeProgress())
     assert made.details["method"] == ("copied" if alike else "encoded")
     found = films.gaps(dest)
-    assert len(found) == 16  # two in each film that blinks
+    assert len(found) == 12  # two in each film that blinks
     assert max(abs(gap) for gap in found) < 0.02
     assert len(films.sound(dest)) / 48_000 == pytest.approx(made.duration, abs=0.025)
 
@@ -52,7 +52,7 @@ def test_another_shape_is_laid_on_black_in_the_size_and_rate_of_the_first(tmp_pa
     assert last[18, 60] < 20
 
 
-@pytest.mark.parametrize("name", ["fade", "dissolve", "wipe", "slide", "zoom"])
+@pytest.mark.parametrize("name", ["fade", "dissolve", "slide"])
 def test_a_transition_takes_its_time_from_both_films(tmp_path: Path, name: str) -> None:
     white = films.write(tmp_path / "a.mp4", "color=white:s=64x36:r=25:d=1", *films.H264, sound="sine=d=1")
     grey = films.write(tmp_path / "b.mp4", "color=gray:s=64x36:r=25:d=1", *films.H264)
