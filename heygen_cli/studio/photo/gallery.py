@@ -17,7 +17,7 @@ from heygen_cli.domain.errors import NotFound, StorageFailed
 from heygen_cli.domain.voice import Gender
 
 # Part of every clip's key: raise it when the same portrait is moved differently.
-PHOTO_VERSION = 1
+PHOTO_VERSION = 2
 _FACTS, _PICTURE, _PERSON, _POINTS = "avatar.json", "portrait.png", "person.png", "points.json"
 
 

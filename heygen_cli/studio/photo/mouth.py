@@ -51,24 +51,29 @@ class Mouth:
         )
         self._lower = np.maximum(self._lower, self._upper)
         self._window = window(self.box)
+        # What of a pose depends on the place only.
+        self._near = np.exp(-_fourth(self._u / 1.2)) * np.exp(-_fourth((self._v - 0.1) / 0.8))
+        self._jaw = np.exp(-_fourth(self._u / 1.9))
         self._own_gap = float((self._lower - self._upper)[np.abs(self._u) < 0.4].mean()) if self._u.size else 0.0
         self._tone = _Tone(image, points)
+        self._grain = self._tone.grain(self._v.shape)
 
     def patch(self, pose: MouthPose) -> Image:
         """The lower face in ``box``, in BGR."""
         u, v, upper_photo, lower_photo = self._u, self._v, self._upper, self._lower
-        near = np.exp(-((u / 1.2) ** 4)) * np.exp(-(((v - 0.1) / 0.8) ** 4))
+        near = self._near
         stretch = 1 + (0.10 * pose.wide - 0.32 * pose.round - 0.03 * pose.tuck) * near
         across = u / stretch
-        bow = np.clip(1 - (across / 0.96) ** 2, 0, 1) ** (0.85 - 0.25 * pose.round)
+        bow = np.asarray(cv2.pow(np.clip(1 - (across / 0.96) ** 2, 0, 1), 0.85 - 0.25 * pose.round), np.float32)
         gap = (pose.opening * _WIDEST * (1 - 0.12 * pose.round) + 0.12 * pose.tuck) * bow
         line = upper_photo + 0.2 * (lower_photo - upper_photo)
         upper, lower = line - _UPPER_SHARE * gap, line + (1 - _UPPER_SHARE) * gap
-        lift = 0.10 * (pose.smile - 0.5) * np.abs(np.clip(across, -1.3, 1.3)) ** 1.5 * near
+        side = np.minimum(np.abs(across), 1.3)
+        lift = 0.10 * (pose.smile - 0.5) * side * np.sqrt(side) * near
         above = v + (upper_photo - upper) * np.exp(-(((v - upper) / 0.34) ** 2))
         depth = v - lower
         # The chin follows the lower lip, also upwards when lips that were apart in the photograph close.
-        jaw = ((1 - _UPPER_SHARE) * pose.opening * _WIDEST - 0.75 * self._own_gap) * np.exp(-((u / 1.9) ** 4))
+        jaw = ((1 - _UPPER_SHARE) * pose.opening * _WIDEST - 0.75 * self._own_gap) * self._jaw
         deep = smooth(depth, 0.1, 0.8)
         shift = (lower - lower_photo) * (1 - deep) + jaw * deep
         fade = smooth(depth, self._chin + 0.95, self._chin - 0.1)
@@ -84,15 +89,20 @@ class Mouth:
         pixel = np.float32(self._chart.half)
         cover = np.clip((v - upper) * pixel + 0.5, 0, 1) * np.clip((lower - v) * pixel + 0.5, 0, 1)
         cover = np.asarray(cover * np.clip(gap * pixel, 0, 1), np.float32)
-        if not cover.any():
-            return np.asarray(warped, np.uint8)
-        inside = self._inside(pose, across, upper, lower, gap)
-        mixed = warped * (1 - cover[..., None]) + inside * cover[..., None]
-        return np.asarray(np.clip(mixed + 0.5, 0, 255), np.uint8)
+        left, top, wide, tall = cv2.boundingRect((cover > 0).astype(np.uint8))
+        if wide and tall:  # only there anything is seen between the lips
+            where = (slice(top, top + tall), slice(left, left + wide))
+            seen = (np.asarray(values[where], np.float32) for values in (across, upper, lower, gap))
+            inside = self._inside(pose, where, *seen)
+            shown = _over(warped[where].astype(np.float32), inside, cover[where])
+            warped[where] = np.clip(shown + 0.5, 0, 255)
+        return np.asarray(warped, np.uint8)
 
-    def _inside(self, pose: MouthPose, u: Values, upper: Values, lower: Values, gap: Values) -> Values:
+    def _inside(
+        self, pose: MouthPose, where: tuple[slice, slice], u: Values, upper: Values, lower: Values, gap: Values
+    ) -> Values:
         """What is seen between the lips: darkness, tongue, teeth; the upper teeth are the photograph's own, if any."""
-        v, tone = self._v, self._tone
+        v, tone = self._v[where], self._tone
         depth = (v - upper) / np.maximum(gap, 1e-3)
         colour = np.asarray(tone.dark[None, None] * (0.55 + 0.5 * depth[..., None]), np.float32)
         size = max(0.05, float(gap.max()))
@@ -106,20 +116,20 @@ class Mouth:
         edge = upper + min(row, 0.75 * size + 0.02) * (1 - 0.35 * u**2)
         pixel = np.float32(self._chart.half)
         teeth = np.clip((edge - v) * pixel * 0.6 + 0.5, 0, 1) * smooth(np.abs(u), 0.97, 0.7) * shown
-        colour = _over(colour, self._teeth(u, upper), np.asarray(teeth, np.float32))
+        colour = _over(colour, self._teeth(where, u, upper), np.asarray(teeth, np.float32))
         if pose.opening > 0.55 or pose.wide > 0.4:
             low = lower - 0.12 * (1 - u**2)
             lower_row = np.clip((v - low) * pixel * 0.5 + 0.5, 0, 1) * smooth(np.abs(u), 0.75, 0.45) * 0.5 * shown
             colour = _over(colour, tone.teeth * np.float32(0.72), np.asarray(lower_row, np.float32))
         # The lips throw a shadow on what lies behind them, deepest at the corners.
         shade = (0.55 + 0.45 * smooth(v - upper, 0, 0.14)) * (1 - 0.45 * np.clip(np.abs(u), 0, 1) ** 3)
-        return np.asarray(colour * shade[..., None] + tone.grain(v.shape)[..., None], np.float32)
+        return np.asarray(colour * shade[..., None] + self._grain[where][..., None], np.float32)
 
-    def _teeth(self, u: Values, upper: Values) -> Values:
-        tone, v = self._tone, self._v
+    def _teeth(self, where: tuple[slice, slice], u: Values, upper: Values) -> Values:
+        tone, v = self._tone, self._v[where]
         if self._own_gap > _SHOWS_TEETH:
-            own = self._upper + np.clip(v - upper, 0, None) * 1.0
-            own = np.minimum(own, self._lower - 0.02)
+            own = self._upper[where] + np.clip(v - upper, 0, None) * 1.0
+            own = np.minimum(own, self._lower[where] - 0.02)
             x, y = self._chart.shifted(u, np.asarray(own, np.float32))
             taken = cv2.remap(self._image, x - self.box.x, y - self.box.y, cv2.INTER_LINEAR)
             return np.asarray(taken, np.float32)
@@ -152,6 +162,11 @@ class _Tone:
     def grain(self, shape: tuple[int, ...]) -> Values:
         """Noise as the photograph has it, always the same."""
         return np.random.default_rng(7).normal(0, self._noise, shape).astype(np.float32)
+
+
+def _fourth(values: Values) -> Values:
+    """The fourth power, twenty times faster than ``**`` gives it."""
+    return np.square(np.square(values))
 
 
 def _over(below: NDArray[np.float32], above: NDArray[np.float32], cover: Values) -> NDArray[np.float32]:

@@ -11,10 +11,9 @@ import numpy as np
 
 from heygen_cli.domain.staging import Staging
 from heygen_cli.studio.box import Box
-from heygen_cli.studio.photo.chart import Values
 from heygen_cli.studio.photo.eyes import EyePose, Eyes
 from heygen_cli.studio.photo.face import Image
-from heygen_cli.studio.photo.motion import Field
+from heygen_cli.studio.photo.motion import Field, Maps
 from heygen_cli.studio.photo.mouth import Mouth, MouthPose
 from heygen_cli.studio.photo.portrait import load
 from heygen_cli.studio.photo.stage import stage
@@ -25,8 +24,8 @@ from heygen_cli.studio.presenter.performance import Performance
 _MOUTH_STEPS = MouthPose(12, 3, 3, 1, 2, 1, 2, 2)
 _LID_STEPS, _BROW_STEPS, _BREATH_STEPS = 6, 4, 16
 _CACHE_BYTES = 70_000_000
-# The head is moved anew when some point of it has gone this many pixels.
-_UNSEEN = 0.5
+# The head is moved anew when some point of it has gone half a pixel, or as far as that is at 1080p.
+_UNSEEN, _UNSEEN_SHARE = 0.5, 0.5 / 1080
 
 
 Pose = TypeVar("Pose", bound=NamedTuple, contravariant=True)
@@ -76,6 +75,8 @@ class PhotoPuppet:
         image = _without_rim(staged.image, staged.person) if cutout else staged.image
         self._mouth_maker, self._eye_maker = Mouth(image, staged.points), Eyes(image, staged.points)
         self._field = Field(staged.points, width, height)
+        self._unseen = max(_UNSEEN, _UNSEEN_SHARE * min(width, height))
+        self._maps = self._field.maps(0, 0, 0, 0)
         # The photograph with its mouth and eyes as they are now, and the same with the head moved.
         self._still = self._covered(from_bgr(image), Box(0, 0, width, height))
         self._moved = self._still.copy()
@@ -97,15 +98,14 @@ class PhotoPuppet:
         yaw, pitch, roll, breath = (float(getattr(performance, name)[index]) for name in _Pose._fields)
         pose = _Pose(yaw, pitch, roll, round(breath * _BREATH_STEPS) / _BREATH_STEPS)
         box = self._field.box
-        if self._pose is None or self._field.reach(*pose.minus(self._pose)) > _UNSEEN:
-            self._pose = pose
+        if self._pose is None or self._field.reach(*pose.minus(self._pose)) > self._unseen:
+            self._pose, self._maps = pose, self._field.maps(*pose)
             changed = [box]
         if changed:
-            maps = self._field.maps(*self._pose)
             room = round(self._field.reach(2, 2, 4, 1) / 2) * 2
             changed = [_common(_grown(part, room), box) for part in changed]
             for part in changed:
-                self._move(part, maps)
+                self._move(part)
         if background is not None:
             self._show(Box(0, 0, self._frame.width, self._frame.height), background)
         else:
@@ -149,19 +149,13 @@ class PhotoPuppet:
         for source, target in zip(patch, _cuts(self._still, box), strict=True):
             np.copyto(target, source)
 
-    def _move(self, part: Box, maps: tuple[Values, Values]) -> None:
+    def _move(self, part: Box) -> None:
         """Bring a part of the photograph to where the head is now."""
-        box = self._field.box
-        rows = slice(part.y - box.y, part.y - box.y + part.height)
-        columns = slice(part.x - box.x, part.x - box.x + part.width)
-        x, y = maps[0][rows, columns], maps[1][rows, columns]
-        half_x, half_y = (np.ascontiguousarray(values[::2, ::2]) * np.float32(0.5) for values in (x, y))
-        full = (np.ascontiguousarray(x), np.ascontiguousarray(y))
-        whole, target = list(_cuts(self._still, box)), list(_cuts(self._moved, part))
-        for index, (source, into) in enumerate(zip(whole, target, strict=True)):
-            across, down = (half_x, half_y) if index in (1, 2) else full
-            moved = cv2.remap(source, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-            np.copyto(into, moved)
+        inner = _slices(Box(part.x - self._field.box.x, part.y - self._field.box.y, part.width, part.height))
+        whole, target = _cuts(self._still, self._field.box), _cuts(self._moved, part)
+        for source, into, maps, where in zip(whole, target, _per_plane(self._maps), inner, strict=False):
+            x, y = (values[where] for values in maps)
+            np.copyto(into, cv2.remap(source, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
 
     def _show(self, part: Box, below: Planes) -> None:
         """Lay the moved photograph over what is below."""
@@ -213,6 +207,11 @@ def _without_rim(image: Image, person: Image) -> Image:
 def _slices(box: Box) -> tuple[tuple[slice, slice], tuple[slice, slice], tuple[slice, slice], tuple[slice, slice]]:
     full = (slice(box.y, box.y + box.height), slice(box.x, box.x + box.width))
     half = (slice(box.y // 2, (box.y + box.height) // 2), slice(box.x // 2, (box.x + box.width) // 2))
+    return full, half, half, full
+
+
+def _per_plane(maps: tuple[Maps, Maps]) -> tuple[Maps, Maps, Maps, Maps]:
+    full, half = maps
     return full, half, half, full
 
 
