@@ -48,9 +48,9 @@ def _layout(shot: Shot, track: SpeechTrack) -> Iterator[Remark]:
     try:
         check_length(shot.name, track, shot.seconds)
         place = arrange(shot.layout, shot.staging, shot.width, shot.height)
-        still, _ = backdrop_of(shot, presented=place.presenter is not None)
-        theme = Theme.over(shot.brand, still, place.content)
         frames = shot.head + frame_count(track, shot.fps, shot.seconds) + shot.tail
+        still, _ = backdrop_of(shot, frames, presented=place.presenter is not None)
+        theme = Theme.over(shot.brand, still, place.content)
         timing = Timing(track, frames / shot.fps, shot.lead, shot.name, shot.fps)
         content(shot, place, theme, timing)
     except InvalidInput as problem:

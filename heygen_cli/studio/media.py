@@ -120,7 +120,7 @@ def cutout(path: Path, width: int, height: int, param: str = "image") -> Plane:
     solid = np.dstack([pixels[..., :3] * opacity, pixels[..., 3:]]).astype(np.float32)
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     small = np.asarray(cv2.resize(solid, fitting, interpolation=method), np.float32)
-    return np.clip(small + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(small + 0.5, 0, 255), np.uint8)
 
 
 def pixels(path: Path, param: str = "background") -> Plane:
@@ -132,7 +132,7 @@ def pixels(path: Path, param: str = "background") -> Plane:
 def image(path: Path, width: int, height: int) -> Planes:
     """A picture that fills ``width`` × ``height``: upright as its camera meant it, cut evenly at the overhang."""
     check(path)
-    return from_bgr(_filled(_decoded(path), width, height))
+    return from_bgr(filled(_decoded(path), width, height))
 
 
 def _decoded(path: Path) -> Plane:
@@ -143,30 +143,8 @@ def _decoded(path: Path) -> Plane:
     return np.asarray(pixels, np.uint8)
 
 
-def loop(path: Path, width: int, height: int, fps: int) -> Iterator[Planes]:
-    """The pictures of a film at ``fps``, begun again at its end, for ever."""
-    while True:
-        index, shown = 0, None
-        with opened(path) as container:
-            stream = container.streams.video[0]
-            stream.thread_type = "AUTO"
-            for frame in container.decode(stream):
-                begin = float(frame.time or 0) - float((stream.start_time or 0) * (stream.time_base or 0))
-                while shown is not None and index / fps < begin:
-                    yield shown
-                    index += 1
-                shown = from_bgr(_filled(_upright(frame), width, height))
-        if shown is None:
-            raise InvalidInput(f"{path.name} holds no picture", param="background")
-        yield shown
-
-
-def _upright(frame: av.VideoFrame) -> Plane:
-    pixels = np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
-    return np.ascontiguousarray(np.rot90(pixels, round(frame.rotation / 90)))
-
-
-def _filled(pixels: Plane, width: int, height: int) -> Plane:
+def filled(pixels: Plane, width: int, height: int) -> Plane:
+    """A picture cut evenly to fill a space."""
     scale = max(width / pixels.shape[1], height / pixels.shape[0])
     size = (max(width, round(pixels.shape[1] * scale)), max(height, round(pixels.shape[0] * scale)))
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC

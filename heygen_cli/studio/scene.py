@@ -11,7 +11,7 @@ from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.domain.staging import Staging
 from heygen_cli.ports import Progress
-from heygen_cli.studio import backdrop, media, overlay, panel
+from heygen_cli.studio import backdrop, background, overlay, panel
 from heygen_cli.studio.arrangement import Arrangement, arrange
 from heygen_cli.studio.box import Box
 from heygen_cli.studio.casting import Casting, Performer
@@ -41,7 +41,7 @@ class Scene:
         room = strip.bottom + strip.height if shot.captions.mode != "off" and track.tokens else 0
         self._place = arrange(shot.layout, shot.staging, shot.width, shot.height, captions=room)
         timing = Timing(track, frames / shot.fps, shot.lead, shot.name, shot.fps)
-        still, moving = backdrop_of(shot, presented=self._place.presenter is not None)
+        still, moving = backdrop_of(shot, frames, presented=self._place.presenter is not None)
         theme = Theme.over(shot.brand, still, self._place.content, room)
         below, above = content(shot, self._place, theme, timing)
         self._backdrop = _Backdrop(still, moving, below)
@@ -125,15 +125,15 @@ def content(shot: Shot, place: Arrangement, theme: Theme, timing: Timing) -> tup
     return (shown, laid) if place.bleeds else ([], [*shown, *laid])
 
 
-def backdrop_of(shot: Shot, *, presented: bool) -> tuple[Planes, Iterator[Planes] | None]:
+def backdrop_of(shot: Shot, frames: int, *, presented: bool) -> tuple[Planes, Iterator[Planes] | None]:
     """The background's first picture, and for one that moves the pictures that follow."""
-    still, moving = _own_background(shot, presented=presented)
+    still, moving = _own_background(shot, frames, presented=presented)
     if shot.format == "mp4":
         return still, moving
     return _solid(still), (_solid(picture) for picture in moving) if moving else None
 
 
-def _own_background(shot: Shot, *, presented: bool) -> tuple[Planes, Iterator[Planes] | None]:
+def _own_background(shot: Shot, frames: int, *, presented: bool) -> tuple[Planes, Iterator[Planes] | None]:
     wanted, width, height = shot.background, shot.width, shot.height
     if wanted is None and shot.format != "mp4":
         return transparent(width, height), None
@@ -141,15 +141,8 @@ def _own_background(shot: Shot, *, presented: bool) -> tuple[Planes, Iterator[Pl
         if presented:
             return backdrop.studio_background(width, height, None, shot.seed), None
         return from_colour(shot.brand.colors.background, width, height), None
-    if wanted.color:
-        return from_colour(wanted.color, width, height), None
-    path = wanted.file
-    assert path
-    kind, _ = media.recognise(path)  # what it is, whatever its name says
-    if kind == "image":
-        return media.image(path, width, height), None
-    moving = media.loop(path, width, height, shot.fps)
-    return next(moving), moving
+    found = background.backdrop(wanted, width, height, shot.fps, frames, shot.seed)
+    return found.still, found.pictures
 
 
 def _solid(picture: Planes) -> Planes:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from heygen_cli.domain.errors import InvalidInput
-from heygen_cli.studio import media
+from heygen_cli.studio import media, movie
 from heygen_cli.studio.picture import to_bgr
 
 
@@ -45,7 +45,7 @@ def test_an_image_fills_the_frame_evenly(tmp_path: Path, name: str, size: tuple[
 
 def test_a_film_loops_at_the_frame_rate_asked_for(tmp_path: Path) -> None:
     path = write_video(tmp_path / "loop.mp4", frames=10, fps=10)
-    levels = [float(picture.y.mean()) for picture in islice(media.loop(path, 64, 64, 20), 60)]
+    levels = [float(picture.y.mean()) for picture in islice(movie.pictures(path, 64, 64, 20), 60)]
     changes = np.flatnonzero(np.abs(np.diff(levels)) > 4) + 1
     assert set(np.diff(changes)) <= {1, 2, 3}
     falls = np.flatnonzero(np.diff(levels) < -40) + 1
