@@ -14,7 +14,7 @@ from heygen_cli.studio.soundtrack.desk import Desk
 from heygen_cli.studio.soundtrack.level import Loudness, measure
 from heygen_cli.studio.soundtrack.output import write
 from heygen_cli.studio.soundtrack.parts import Part, Placed, Sound
-from heygen_cli.studio.soundtrack.reel import RATE, in_chunks
+from heygen_cli.studio.soundtrack.reel import RATE
 from heygen_cli.studio.soundtrack.source import check, has_sound
 
 __all__ = ["LOUDNESS", "PEAK", "RATE", "Loudness", "Part", "Sound", "check", "has_sound", "measure", "mix"]
@@ -57,8 +57,9 @@ def _mastered(desk: Desk, dest: Path) -> float:
     ceiling = _CEILING
     mixed = level.levels(desk.blocks(), desk.channels, peaks=True)
     for _ in range(_ATTEMPTS):
-        write(dest, desk.mastered(mixed, ceiling))
-        there = level.levels(in_chunks(source.blocks(dest, 2, "soundtrack")), 2, peaks=True)
+        write(dest, desk.mastered(mixed, ceiling), desk.channels)
+        written = (block[:, : desk.channels] for block in source.blocks(dest, 2, "soundtrack"))
+        there = level.levels(written, desk.channels, peaks=True)
         excess = 20 * math.log10(max(there.peak.max(initial=0.0), 1e-9)) - PEAK
         if excess <= 0:
             break

@@ -20,6 +20,7 @@ from heygen_cli.studio.soundtrack.repeat import Repeat, trimmed
 # An effect is as loud as its file in a film of this loudness, LUFS.
 _AS_IT_IS = -14.0
 _RUMBLE = ("highpass", "f=70:precision=f64")
+_VOICE_PEAK = -2.5  # dBTP
 _UNDER_SPEECH = 10.0  # dB by which footage is softer while someone speaks
 _BOOST = 12.0  # dB; footage of a quiet place stays quiet
 _SEAM = 0.5  # seconds in which the end of music becomes its beginning
@@ -57,7 +58,8 @@ class Desk:
         """Scenes end to end: rumble cut, each brought to the common level, loud and soft words evened out."""
         reel, high_pass = self._reel(1), Filter(_RUMBLE, channels=1)
         reel.append(high_pass(block) for block in in_chunks(_end_to_end(parts, self._length)))
-        power = levels(reel.blocks(), 1).power
+        measured = levels(reel.blocks(), 1, peaks=True)
+        power = measured.power
         curve = np.ones(len(power))
         for part in parts:
             first, last = part.first // TICK, ticks(part.last)
@@ -66,10 +68,10 @@ class Desk:
                 edges = gain.span(last - first, 0, last - first)
                 curve[first:last] = gain.from_db(np.array(self._target - level)) * edges
         curve *= gain.compression(power * curve**2, self._target)
-        level = _overall(power * curve**2)
-        if np.isfinite(level):
+        # Limited by itself, so that music does not tremble with the voice.
+        curve *= gain.mastering(power * curve**2, measured.peak * curve, self._target, _VOICE_PEAK)
+        if np.isfinite(heard_loudness(power)):
             self._levelled = True
-            curve *= gain.from_db(np.array(self._target - level))
             self._speaking = self._heard = gain.presence(power * curve**2, self._target)
             self._tracks.append((reel, curve))
 
@@ -163,7 +165,7 @@ class Desk:
     def _take(self, file: Path, param: str, start: float, seconds: float | None) -> tuple[Reel, Curve]:
         reel = self._reel(2)
         limit = self._length / RATE + 1 if seconds is None else seconds
-        reel.append(in_chunks(source.blocks(file, 2, param, start=start, seconds=limit)))
+        reel.append(source.blocks(file, 2, param, start=start, seconds=limit))
         if not reel.length:
             rest = f" after {start:g} s" if start else ""
             raise InvalidInput(f"{file.name} holds no sound{rest}", param=param, hint=source.HINT)

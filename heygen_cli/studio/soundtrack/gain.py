@@ -18,9 +18,10 @@ _DETECTOR = 20  # ms
 _DUCK_EARLY, _DUCK_ATTACK, _DUCK_HOLD, _DUCK_RELEASE = 70, 80, 300, 600  # ms
 _PAUSE = 1200  # ms
 _PRESENT = -24.0  # dB below the speaking level; a whole word is found from its loudest sounds
-_LIMIT_ATTACK, _LIMIT_RELEASE = 3.0, 0.05  # dB per ms
+_LIMIT_ATTACK, _LIMIT_LET_GO, _LIMIT_RELEASE = 3.0, 0.25, 0.05  # dB per ms
+_LIMIT_HOLD = 80  # ms
 _EXACT = 0.02  # LU
-_ATTEMPTS = 12
+_WORTH = 0.2  # LU that a dB of gain has to bring
 _FLOOR = 1e-12
 
 
@@ -68,16 +69,19 @@ def ducking(present: Mask, depth: float) -> Curve:
 
 
 def mastering(power: Curve, peak: Curve, target: float, ceiling: float) -> Curve:
-    """What brings a mix to its loudness and holds its true peaks below the ceiling (LUFS and dBTP)."""
-    wanted, gain = target - loudness(power), 0.0
-    if not np.isfinite(wanted):
-        return _limiter(peak, ceiling)
-    for _ in range(_ATTEMPTS):
-        gain = round(gain + wanted, 3)
-        curve = _limiter(peak * 10 ** (gain / 20), ceiling) * 10 ** (gain / 20)
-        wanted = target - loudness(power * curve**2)
-        if abs(wanted) < _EXACT:
+    """What brings sound to its loudness and holds its true peaks below the ceiling (LUFS and dBTP).
+
+    Where more gain would only press peaks together, it stays softer than its target.
+    """
+    there, gain = loudness(power), 0.0
+    curve = _limiter(peak, ceiling)
+    while np.isfinite(there) and abs(target - there) > _EXACT:
+        step = target - there
+        louder = _limiter(peak * 10 ** ((gain + step) / 20), ceiling) * 10 ** (round(gain + step, 3) / 20)
+        reached = loudness(power * louder**2)
+        if gain and abs(reached - there) < abs(step) * _WORTH:
             break
+        curve, there, gain = louder, reached, gain + step
     return curve
 
 
@@ -85,7 +89,10 @@ def _limiter(peak: Curve, ceiling: float) -> Curve:
     over = np.maximum(20 * np.log10(np.maximum(peak, _FLOOR)) - ceiling, 0)
     # A gain holds at the start of its millisecond: it has to suit the one before as well.
     over = np.maximum(over, np.concatenate(([0.0], over[:-1])))
-    return from_db(-np.ceil(_envelope(over, _LIMIT_ATTACK, _LIMIT_RELEASE) * 1000) / 1000)
+    # Single peaks are let go quickly; what goes on is held, so that it does not tremble with every wave.
+    fast = _envelope(over, _LIMIT_ATTACK, _LIMIT_LET_GO)
+    held = _envelope(_smoothed(fast, _LIMIT_HOLD), _LIMIT_ATTACK, _LIMIT_RELEASE)
+    return from_db(-np.ceil(np.maximum(fast, held) * 1000) / 1000)
 
 
 def _envelope(reduction: Curve, attack: float, release: float) -> Curve:

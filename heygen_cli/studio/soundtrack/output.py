@@ -11,15 +11,24 @@ import numpy as np
 
 from heygen_cli.studio.soundtrack.reel import RATE, Samples
 
-BITRATE = 160_000
+# For one channel, on both speakers, and for two. The same in the middle of both costs next to nothing.
+BITRATES = {1: 128_000, 2: 192_000}
+# At 128 kb/s the fast search is nearer to speech than the default is at 160, by 5 to 15 dB below 3 kHz, in a third of
+# the time; noisy music keeps more of its treble with the default.
+_SEARCHES = {1: "fast", 2: "twoloop"}
+# No dates and no versions: the same sound has the same bytes.
+_EXACT = {"fflags": "+bitexact"}
 
 
-def write(dest: Path, blocks: Iterable[Samples]) -> None:
-    """Encode to ``dest`` in stereo. No encoder version and no date: the same sound has the same bytes."""
-    codec, container = ("libopus", "webm") if dest.suffix == ".webm" else ("aac", "ipod")
-    with av.open(str(dest), "w", format=container, options={"fflags": "+bitexact"}) as file:
-        stream = cast("av.AudioStream", file.add_stream(codec, rate=RATE, layout="stereo"))
-        stream.bit_rate = BITRATE
+def write(dest: Path, blocks: Iterable[Samples], channels: int) -> None:
+    """Encode to ``dest`` in stereo."""
+    codec, container, options, exact = "libopus", "webm", {}, _EXACT
+    if dest.suffix != ".webm":
+        codec, container, options = "aac", "ipod", {"aac_coder": _SEARCHES[channels]}
+        exact = _EXACT | {"movie_timescale": str(RATE)}  # as long as its samples; otherwise rounded to milliseconds
+    with av.open(str(dest), "w", format=container, options=exact) as file:
+        stream = cast("av.AudioStream", file.add_stream(codec, rate=RATE, layout="stereo", options=options))
+        stream.bit_rate = BITRATES[channels]
         time = 0
         for block in blocks:
             both = np.ascontiguousarray(np.broadcast_to(block.T, (2, len(block))))

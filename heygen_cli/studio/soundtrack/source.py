@@ -11,7 +11,7 @@ import av
 import numpy as np
 
 from heygen_cli.domain.errors import InvalidInput
-from heygen_cli.studio.soundtrack.reel import RATE, Samples
+from heygen_cli.studio.soundtrack.reel import RATE, Samples, in_chunks
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -31,9 +31,11 @@ HINT = "Use MP3, M4A, AAC, WAV, FLAC, OGG, Opus, AIFF, or a film that has sound.
 _ID3_HEADER = 10
 # Below -60 dBFS nothing is heard.
 _SILENCE = 0.001
+_LOUDEST = 16.0
 # Where the sound of a film stops for longer than this, silence keeps it with its picture.
 _GAP = RATE // 20
 _SEEK = 10.0
+_LAYOUTS = {1: "mono", 2: "stereo"}
 
 
 def check(path: Path, param: str, *, start: float = 0.0) -> None:
@@ -65,14 +67,17 @@ def has_sound(path: Path) -> bool:
 def blocks(
     path: Path, channels: int, param: str, *, start: float = 0.0, seconds: float | None = None
 ) -> Iterator[Samples]:
-    """The sound of a file at 48 kHz from ``start`` on, kept with the picture when there is one.
+    """The sound of a file at 48 kHz from ``start`` on, kept with the picture when there is one, in equal blocks.
 
     Raises:
         InvalidInput: When it cannot be read, is damaged, or has no sound.
     """
     left = None if seconds is None else round(seconds * RATE)
     with opened(path, param) as container:
-        for block in _placed(container, channels, start):
+        for block in in_chunks(_placed(container, channels, start)):
+            # Files of floats can hold anything.
+            np.nan_to_num(block, copy=False)
+            np.clip(block, -_LOUDEST, _LOUDEST, out=block)
             taken = block if left is None else block[:left]
             if len(taken):
                 yield taken
@@ -151,14 +156,17 @@ def _placed(container: InputContainer, channels: int, start: float) -> Iterator[
 
 def _stereo(container: InputContainer, channels: int) -> Iterator[tuple[float | None, Samples]]:
     """Times and samples; one channel sounds on both sides as it is, more are mixed down."""
-    made: tuple[object, ...] = ()
+    made: tuple[str, str, int] | None = None
     resampler, width = None, 1
     for frame in _frames(container):
         kind = (frame.format.name, frame.layout.name, frame.sample_rate)
         if kind != made or resampler is None:  # a stream may change in its middle
             made, width = kind, min(channels, frame.layout.nb_channels)
-            resampler = av.AudioResampler("flt", "mono" if width == 1 else "stereo", RATE)
+            resampler = av.AudioResampler("flt", _LAYOUTS[width], RATE)
         time = frame.time
+        if kind == ("fltp", _LAYOUTS[channels], RATE):  # as it is; the resampler would take most of the time
+            yield time, np.asarray(frame.to_ndarray(), np.float32).T
+            continue
         frame.pts = None
         for piece in resampler.resample(frame):
             yield time, _columns(piece, width, channels)
@@ -169,7 +177,7 @@ def _stereo(container: InputContainer, channels: int) -> Iterator[tuple[float | 
 
 def _columns(piece: av.AudioFrame, width: int, channels: int) -> Samples:
     samples = np.asarray(piece.to_ndarray(), np.float32).reshape(-1, width)
-    return np.nan_to_num(samples if width == channels else np.repeat(samples, channels, axis=1))
+    return samples if width == channels else np.repeat(samples, channels, axis=1)
 
 
 def _frames(container: InputContainer) -> Iterator[av.AudioFrame]:
