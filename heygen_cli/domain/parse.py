@@ -19,6 +19,7 @@ from heygen_cli.domain.panel import Bullets, Panel, Screenshot
 from heygen_cli.domain.reading import Reader
 from heygen_cli.domain.staging import Staging
 from heygen_cli.domain.storyboard import (
+    CODECS_IN,
     DEFAULT_AVATAR,
     Scene,
     Storyboard,
@@ -118,6 +119,7 @@ def _check(form: StoryboardForm, written: Fields) -> None:
     if len(form.scenes) == len(written.raw("scenes")):  # otherwise some scene has faults of its own
         for index, scene in enumerate(form.scenes):
             _check_scene(scene, scenes.section(index))
+    _check_format(form, written)
     if form.brand and form.brand.watermark and not form.brand.logo:
         written.fault(("brand", "watermark"), "There is no logo to show as a watermark", "add brand.logo")
     logo = form.brand.logo if form.brand else None
@@ -126,6 +128,19 @@ def _check(form: StoryboardForm, written: Fields) -> None:
             if isinstance(overlay.thing, Logo) and not logo:
                 where = ("scenes", index, "overlays", number, "logo")
                 written.fault(where, "There is no logo", "add brand.logo")
+
+
+def _check_format(form: StoryboardForm, written: Fields) -> None:
+    file_format, codec = form.format or "mp4", form.codec or "auto"
+    if codec not in ("auto", *CODECS_IN[file_format]):
+        known = " or ".join(CODECS_IN[file_format])
+        written.fault(
+            ("codec",), f"A file of format {file_format} cannot hold {codec} here", f"choose {known}, or auto"
+        )
+    if file_format != "mp4" and (form.transition or any(scene.transition for scene in form.scenes)):
+        written.fault(
+            ("transition",), "A transparent film has only cuts", "leave transition out, or choose format: mp4"
+        )
 
 
 def _check_scene(scene: SceneForm, written: Fields) -> None:

@@ -21,7 +21,7 @@ from heygen_cli.domain.transition import CUT, Transition
 FileFormat = Literal["mp4", "webm", "mov"]
 Quality = Literal["draft", "standard", "high"]
 Codec = Literal["auto", "h264", "h265", "av1", "vp9", "prores"]
-Encoder = Literal["software", "auto", "nvenc", "vaapi", "videotoolbox"]
+Encoder = Literal["software", "auto", "nvenc", "qsv", "videotoolbox"]
 
 SHORT_SIDE = {"360p": 360, "720p": 720, "1080p": 1080, "4k": 2160}
 RESOLUTIONS = ("720p", "1080p", "4k")
@@ -30,7 +30,13 @@ ASPECT_RATIOS = ("16:9", "9:16", "1:1", "4:5", "5:4")
 FORMATS: tuple[FileFormat, ...] = ("mp4", "webm", "mov")
 QUALITIES: tuple[Quality, ...] = ("draft", "standard", "high")
 CODECS: tuple[Codec, ...] = ("auto", "h264", "h265", "av1", "vp9", "prores")
-ENCODERS: tuple[Encoder, ...] = ("software", "auto", "nvenc", "vaapi", "videotoolbox")
+# The codecs that each kind of file may hold here; the first is the usual one.
+CODECS_IN: dict[FileFormat, tuple[Codec, ...]] = {
+    "mp4": ("h264", "h265", "av1"),
+    "webm": ("vp9",),
+    "mov": ("prores",),
+}
+ENCODERS: tuple[Encoder, ...] = ("software", "auto", "nvenc", "qsv", "videotoolbox")
 SCRIPT_LIMIT = 5000  # characters, the limit of HeyGen's cloud: what works here works there
 SPEED, PITCH, VOLUME = (0.5, 2.0), (-12, 12), (0, 2)
 LOUDNESS = (-36.0, -9.0)  # LUFS: below, nothing is heard on a telephone; above, only distortion is gained

@@ -97,7 +97,7 @@ def still(shot: Shot, casting: Casting, track: SpeechTrack, seconds: float, prog
 
 def clip_codec(shot: Shot) -> encode.Codec:
     """How the clips of a film are encoded, all alike."""
-    return encode.codec(shot.format, shot.quality, shot.fps)
+    return encode.codec(shot.format, shot.quality, shot.fps, shot.codec, shot.encoder)
 
 
 def _poster_index(performance: Performance | None, frames: int, shot: Shot) -> int:

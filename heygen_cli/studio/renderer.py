@@ -57,6 +57,11 @@ class LocalRenderer:
                 for path in shown:
                     media.check(path)
             self._check_sounds([effect.file for effect in scene.sounds], "sounds")
+        if storyboard.encoder != "software":
+            from heygen_cli.studio import encode
+
+            board = storyboard
+            encode.codec(board.format, board.quality, board.fps, board.codec, board.encoder)
         self._check_sounds([storyboard.music.file] if storyboard.music else [], "music")
 
     @staticmethod

@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
+from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.studio import encode, ffmpeg
 from heygen_cli.studio.picture import from_colour
 
@@ -76,3 +78,41 @@ def test_an_opaque_clip_has_no_alpha(tmp_path: Path) -> None:
     with encode.Encoder(tmp_path / "x.mp4", WIDTH, HEIGHT, FPS, encode.codec("mp4", "draft", FPS)) as encoder:
         assert encoder.frame.alpha is None
         encoder.write()
+
+
+def _grey(path: Path, name: str, first: int, count: int = FPS) -> None:
+    """Frames that grow brighter, from ``first`` on."""
+    with encode.Encoder(path, WIDTH, HEIGHT, FPS, encode.codec("mp4", "draft", FPS, name)) as encoder:
+        for index in range(first, first + count):
+            encoder.frame.y[...] = 40 + 2 * index
+            encoder.frame.u[...] = encoder.frame.v[...] = 128
+            encoder.write()
+
+
+@pytest.mark.parametrize(("name", "tag"), [("h264", "avc1"), ("h265", "hvc1"), ("av1", "av01")])
+def test_clips_of_every_codec_join_by_copying_and_are_the_same_each_time(tmp_path: Path, name: str, tag: str) -> None:
+    first, second, again = (tmp_path / f"{part}.mp4" for part in ("first", "second", "again"))
+    _grey(first, name, 0)
+    _grey(second, name, FPS)
+    _grey(again, name, 0)
+    assert first.read_bytes() == again.read_bytes()
+    listing, joined = tmp_path / "list.txt", tmp_path / "joined.mp4"
+    listing.write_text(f"file '{first}'\nfile '{second}'\n")
+    ffmpeg.run(["-f", "concat", "-safe", "0", "-i", str(listing), "-c", "copy", str(joined)])
+    with av.open(str(joined)) as container:
+        stream = container.streams.video[0]
+        context = stream.codec_context
+        assert (context.codec_tag, context.pix_fmt) == (tag, "yuv420p")
+        assert (context.colorspace, context.color_primaries, context.color_trc, context.color_range) == (1, 1, 1, 1)
+        levels = [float(frame.to_ndarray()[:HEIGHT].mean()) for frame in container.decode(stream)]
+    assert len(levels) == 2 * FPS
+    assert np.abs(np.array(levels) - (40 + 2 * np.arange(2 * FPS))).max() < 4
+
+
+def test_hardware_that_is_not_there_is_refused_and_auto_does_without(tmp_path: Path) -> None:
+    if encode.works("h264_videotoolbox"):
+        pytest.skip("this machine has it")
+    with pytest.raises(InvalidInput, match="no videotoolbox encoder"):
+        encode.codec("mp4", "draft", FPS, "h264", "videotoolbox")
+    chosen = encode.codec("mp4", "draft", FPS, "h264", "auto").name
+    assert chosen == "libx264" or encode.works(chosen)
