@@ -55,11 +55,17 @@ class Setting:
     size: float
     lines: tuple[Line, ...]
     leads_left: bool
+    cap_height: float
 
     @property
     def baseline(self) -> float:
         """Of the first line."""
         return self.lines[0].baseline
+
+    @property
+    def capitals(self) -> float:
+        """Where the capitals of the first line begin."""
+        return self.baseline - self.cap_height
 
 
 class Style(TypedDict, total=False):
@@ -222,6 +228,7 @@ class _Layout:
             self.size,
             tuple(lines),
             leads_left,
+            self.face.main.cap_height * self.size,
         )
 
     def _share(self, base: int) -> float:
