@@ -12,7 +12,7 @@ import numpy as np
 
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.studio import media
-from heygen_cli.studio.photo import face
+from heygen_cli.studio.photo import face, integrity
 from heygen_cli.studio.photo.face import Image, Points
 
 # The least width of a face that is worth enlarging, in pixels.
@@ -88,9 +88,11 @@ def load(folder: Path) -> Portrait:
 
 def _read(path: Path) -> Image:
     """The picture upright, without transparency, in 8 bits, whatever the file holds."""
-    if media.check(path, "--photo") != "image":
+    if media.recognise(path, "--photo")[0] != "image":
         raise InvalidInput(f"{path.name} is a film, not a picture", param="--photo", hint="save one frame of it")
     data = np.fromfile(path, np.uint8)
+    integrity.check(path.name, data.tobytes())
+    media.check(path, "--photo")
     plain = cv2.imdecode(data, cv2.IMREAD_COLOR)  # turns it as EXIF says and reduces 16 bits
     if plain is None:
         with media.opened(path, "--photo") as container:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
@@ -136,6 +137,52 @@ def test_a_pixel_bomb_is_not_opened(tmp_path: Path) -> None:
 
     parts = (chunk(b"IHDR", header), chunk(b"IDAT", zlib.compress(bytes(1000))), chunk(b"IEND", b""))
     (tmp_path / "bomb.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInput, match="too large"):
         examine(tmp_path / "bomb.png")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 4_000_000  # KiB; decoded it would be 10.8 GB
+
+
+def _film(path: Path, photo: Image, codec: str, pixels: str, frames: int) -> Path:
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=5)
+        assert isinstance(stream, av.VideoStream)
+        stream.width, stream.height, stream.pix_fmt = photo.shape[1], photo.shape[0], pixels
+        for index in range(frames):
+            frame = av.VideoFrame.from_ndarray(np.roll(photo, 5 * index, axis=1), format="bgr24")
+            container.mux(stream.encode(frame.reformat(format=pixels)))
+        container.mux(stream.encode(None))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "pixels"),
+    [("a.gif", "gif", "rgb8"), ("a.webp", "libwebp_anim", "yuv420p"), ("a.apng", "apng", "rgb24")],
+)
+def test_a_moving_picture_is_no_portrait(photo: Image, tmp_path: Path, name: str, codec: str, pixels: str) -> None:
+    with pytest.raises(InvalidInput, match="is animated: a portrait is one picture"):
+        examine(_film(tmp_path / name, photo, codec, pixels, 3))
+
+
+def test_a_gif_of_one_picture_is_a_picture(photo: Image, tmp_path: Path) -> None:
+    assert examine(_film(tmp_path / "one.gif", photo, "gif", "rgb8", 1)).face_width > 80
+
+
+@pytest.mark.parametrize("kind", [".jpg", ".png", ".webp"])
+@pytest.mark.parametrize("share", [0.6, 0.97])
+def test_a_picture_without_its_end_is_damaged(photo: Image, tmp_path: Path, kind: str, share: float) -> None:
+    data = cv2.imencode(kind, photo)[1].tobytes()
+    (tmp_path / f"cut{kind}").write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(InvalidInput, match="damaged"):
+        examine(tmp_path / f"cut{kind}")
+
+
+def test_a_thumbnail_does_not_stand_for_the_picture(photo: Image, tmp_path: Path) -> None:
+    """Cameras put a small whole JPEG before the large one; behind it there may be more, as a film or a map of depth."""
+    small, large = (cv2.imencode(".jpg", each)[1].tobytes() for each in (photo[::8, ::8], photo))
+    header = b"\xff\xe1" + struct.pack(">H", len(small) + 8) + b"Exif\0\0" + small
+    path = tmp_path / "camera.jpg"
+    path.write_bytes(large[:2] + header + large[2:] + b"more")
+    assert examine(path).face_width > 80
+    path.write_bytes((large[:2] + header + large[2:])[:-2000])
+    with pytest.raises(InvalidInput, match="damaged"):
+        examine(path)
