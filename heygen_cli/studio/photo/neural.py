@@ -117,9 +117,10 @@ def _mask(points: Points, corner: tuple[int, int], size: tuple[int, int]) -> Val
     x, y = np.meshgrid(np.arange(size[0], dtype=np.float32), np.arange(size[1], dtype=np.float32))
     u, v = chart.local(np.stack([x.ravel() + corner[0], y.ravel() + corner[1]], axis=1))
     middle, tall = (nose + chin) / 2, (chin - nose) / 2
-    radius = np.sqrt((u / 1.7) ** 2 + ((v - middle) / (1.05 * tall)) ** 2).reshape(x.shape)
+    # Nearly a rectangle: an ellipse would leave out the corners of a smile.
+    radius = (((u / 1.7) ** 4 + ((v - middle) / (1.05 * tall)) ** 4) ** 0.25).reshape(x.shape)
     edge = np.minimum(np.minimum(x, size[0] - 1 - x), np.minimum(y, size[1] - 1 - y)) / (0.05 * min(size))
-    return smooth(np.asarray(radius, np.float32), 1.0, 0.6) * smooth(np.asarray(edge, np.float32), 0, 1)
+    return smooth(np.asarray(radius, np.float32), 1.0, 0.7) * smooth(np.asarray(edge, np.float32), 0, 1)
 
 
 def _session(model: Path) -> Any:
