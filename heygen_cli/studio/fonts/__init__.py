@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from heygen_cli.studio.fonts.installed import installed
+from heygen_cli.studio.fonts.machine import installed
 
 FOLDER = Path(__file__).parent
 BUNDLED = FOLDER / "Inter-SemiBold.otf"
@@ -38,7 +38,8 @@ def runs(text: str) -> list[Run]:
 
 def lost(text: str) -> str:
     """The characters that no font on this machine can draw, each once."""
-    return "".join(dict.fromkeys(char for run in runs(text) if run.family is None for char in run.text.strip()))
+    found = dict.fromkeys(char for run in runs(text) if run.family is None for char in run.text.strip())
+    return "".join(char for char in found if char not in INVISIBLE)
 
 
 def width(text: str) -> float:
@@ -47,7 +48,7 @@ def width(text: str) -> float:
 
 
 def _family_for(char: str, previous: str | None) -> str | None:
-    if char in INVISIBLE or unicodedata.combining(char) or char.isspace():
+    if char in INVISIBLE or unicodedata.category(char).startswith("M") or char.isspace():
         return previous
     if ord(char) in _advances():
         return FAMILY

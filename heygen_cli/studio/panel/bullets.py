@@ -29,7 +29,7 @@ def elements(panel: Bullets, box: Box, theme: Theme, timing: Timing) -> list[Ele
     page = Page.within(box, theme)
     heading, items, indent = _fitted(page, panel)
     size = items[0].size
-    above = [page.bar(heading.size, right=heading.leads_left), Piece.of(heading)] if heading else []
+    above = [page.bar(heading.size, right=heading.leads_left), Piece.flush(heading, page.box.width)] if heading else []
     rows = [_row(page, item, number, indent, panel) for number, item in enumerate(items, 1)]
     # From a baseline to the capitals below lies less than from line to line.
     gaps = [size * (_GAP + _LINE) - items[0].cap_height] * (len(rows) - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -48,6 +48,12 @@ class Piece:
         """A text as a piece of a column."""
         height = setting.lines[-1].baseline - setting.capitals
         return cls(setting.image, round(setting.left + indent), setting.top - setting.capitals, height)
+
+    @classmethod
+    def flush(cls, setting: Setting, width: int) -> Piece:
+        """A heading whose ink, not the white beside its first letter, begins at the side of a column."""
+        left = width - setting.image.shape[1] if setting.leads_left else 0
+        return replace(cls.of(setting), left=left)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def elements(panel: Quote, box: Box, theme: Theme, timing: Timing) -> list[Eleme
         smallest=page.least(_LEAST_TEXT),
         **_spoken(page),
     )
-    pieces = [_mark(page, text), Piece.of(text)]
+    pieces = [_mark(page, text), Piece.flush(text, page.box.width)]
     gaps = [text.size * 0.62]
     spans = [Span(), Span(_TEXT_AT)]
     if panel.by:
@@ -48,11 +48,9 @@ def _spoken(page: Page) -> Style:
 
 def _mark(page: Page, text: Setting) -> Piece:
     """An opening quotation mark, only as high as its ink."""
-    mark = set_text(
-        "“", width=page.box.width, size=text.size * _MARK, align="right" if text.leads_left else "left",
-        weight=700, colour=page.accent,
-    )  # fmt: skip
-    return Piece(mark.image, 0 if not text.leads_left else mark.left, 0, mark.image.shape[0])
+    mark = set_text("“", width=page.box.width, size=text.size * _MARK, weight=700, colour=page.accent)
+    left = page.box.width - mark.image.shape[1] if text.leads_left else 0
+    return Piece(mark.image, left, 0, mark.image.shape[0])
 
 
 def _signature(page: Page, name: str, text: Setting) -> list[Piece]:

@@ -30,7 +30,7 @@ def elements(panel: Title, box: Box, theme: Theme, timing: Timing) -> list[Eleme
         **page.heading,
     )
     size = heading.size
-    pieces = [page.bar(size, right=heading.leads_left), Piece.of(heading)]
+    pieces = [page.bar(size, right=heading.leads_left), Piece.flush(heading, width)]
     gaps = [size * 0.5]
     spans = [Span(), Span(_HEADING_AT)]
     if panel.subtitle:

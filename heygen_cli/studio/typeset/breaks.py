@@ -14,6 +14,8 @@ _NO_BEGINNING = frozenset(
 _NO_END = frozenset("([{〔〈《「『【〘〖〝‘“｟«（［｛¥$£€＄￥￡#＃")
 _GLUE = frozenset("\u00a0\u2007\u2011\u202f\u2060\u200d\ufe0e\ufe0f")
 _AFTER_DASH = frozenset("—–-‐/")
+# Vowels of Thai and Lao, which are written without spaces, that stand before their syllable's consonant.
+_LEADING = frozenset("เแโใไເແໂໃໄ")
 _HANGUL = ((0x1100, 0x11FF), (0xA960, 0xA97F), (0xAC00, 0xD7FF))  # written with spaces between words
 
 
@@ -33,7 +35,7 @@ def _between(text: str, index: int) -> bool:
     if before in _AFTER_DASH:
         # Neither inside "-5" and "1/2" nor after the slashes of "and/or" at the very beginning.
         return index > 1 and text[index - 2].isalpha() and after.isalpha()
-    return _ideographic(before) or _ideographic(after)
+    return _ideographic(before) or _ideographic(after) or (after in _LEADING and before.isalpha())
 
 
 @lru_cache(4096)

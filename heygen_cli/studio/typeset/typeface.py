@@ -13,7 +13,7 @@ import uharfbuzz
 
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.studio import fonts
-from heygen_cli.studio.fonts.installed import FontFile, fonts_of, installed
+from heygen_cli.studio.fonts.machine import FontFile, fonts_of, installed
 
 MONOSPACE = "monospace"
 _BOX = 0x25A1
@@ -27,7 +27,11 @@ _PICTURE = re.compile(
     "\U0001f191-\U0001f19a\U0001f1e6-\U0001f1ff\U0001f201-\U0001f236\U0001f300-\U0001f64f\U0001f680-\U0001f6ff"
     "\U0001f7e0-\U0001f7eb\U0001f900-\U0001faff]"
 )
-_AS_TEXT, _AS_PICTURE, _KEYCAP = "\ufe0e", "\ufe0f", "\u20e3"
+_AS_TEXT, _AS_PICTURE = "\ufe0e", "\ufe0f"
+_JOINER = "\u200d"
+# Keycaps, tags of flags, tones of skin: they belong to the character before them, as marks do.
+_BELONGING = re.compile("[\u200c\u200d\ufe0e\ufe0f\u20e3\U000e0000-\U000e007f\U0001f3fb-\U0001f3ff]")
+_INVISIBLE = frozenset(map(ord, fonts.INVISIBLE))
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,29 +68,47 @@ class Typeface:
     def faces(self, text: str) -> list[Face]:
         """The face that draws each character; what no font can draw is left to the main one, as an empty box."""
         found: list[Face] = []
-        for index, char in enumerate(text):
-            previous = found[-1] if found else self.main
-            found.append(self._face(char, text[index + 1 : index + 2], previous))
+        for cluster in _clusters(text):
+            found += [self._face(cluster, found[-1] if found else self.main)] * len(cluster)
         return found
 
-    def _face(self, char: str, following: str, previous: Face) -> Face:
-        if char in fonts.INVISIBLE or char == _KEYCAP or 0xE0000 <= ord(char) < 0xE0080 or unicodedata.combining(char):
-            return previous
-        if following == _AS_PICTURE or (_PICTURE.match(char) and following != _AS_TEXT):
+    def _face(self, cluster: str, previous: Face) -> Face:
+        """One face for a character and its marks."""
+        codes = frozenset(map(ord, cluster)) - _INVISIBLE
+        if (_PICTURE.match(cluster) and _AS_TEXT not in cluster) or _AS_PICTURE in cluster:
             picture = _emoji()
-            if picture and ord(char) in picture.codes:
+            if picture and ord(cluster[0]) in picture.codes:
                 return picture
-        if ord(char) in self.main.codes:
-            return self.main
-        if ord(char) in previous.codes and not previous.coloured:
-            return previous
-        return _fallback(ord(char), self.weight) or self.main
+        # A space is drawn by the font of the word before it, so that the word is shaped with its surroundings.
+        for face in (previous, self.main) if cluster.isspace() else (self.main, previous):
+            if not face.coloured and all(code in face.codes for code in codes):
+                return face
+        return _fallback(codes, self.weight) or _fallback(frozenset({ord(cluster[0])}), self.weight) or self.main
+
+
+def typeface(font: str = "", weight: int = 400) -> Typeface:
+    """The face of a font file, of a family of this machine, or of the bundled family, nearest in weight."""
+    path = Path(font)
+    changed = path.stat().st_mtime_ns if _is_file(font) and path.is_file() else 0
+    return _typeface(font, weight, changed)
 
 
 @cache
-def typeface(font: str = "", weight: int = 400) -> Typeface:
-    """The face of a font file, of a family of this machine, or of the bundled family, nearest in weight."""
+def _typeface(font: str, weight: int, changed: int) -> Typeface:  # noqa: ARG001 - a file that has changed is read again
     return Typeface(_open(_found(font, weight), weight), weight)
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Characters, each with its marks."""
+    cluster = ""
+    for char in text:
+        mark = unicodedata.category(char).startswith("M") or _BELONGING.match(char)
+        if cluster and not mark and not cluster.endswith(_JOINER):
+            yield cluster
+            cluster = ""
+        cluster += char
+    if cluster:
+        yield cluster
 
 
 def is_known(font: str) -> bool:
@@ -126,7 +148,8 @@ def _family(name: str) -> tuple[FontFile, ...]:
 
 @cache
 def _open(file: FontFile, weight: int) -> Face:
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path)), file.index)
+    # Read, not mapped: a mapped file that is replaced while a film is made would take the program down.
+    face = uharfbuzz.Face(uharfbuzz.Blob(file.path.read_bytes()), file.index)
     font = uharfbuzz.Font(face)
     if any(axis.tag == "wght" for axis in face.axis_infos):
         font.set_variations({"wght": weight})
@@ -144,12 +167,12 @@ def _open(file: FontFile, weight: int) -> Face:
 
 
 @lru_cache(4096)
-def _fallback(code: int, weight: int) -> Face | None:
-    """The first plain font of this machine that has a character, in the weight of its family that is nearest."""
-    first = next((file for file in installed() if code in file.codes), None)
-    if first is None:
+def _fallback(codes: frozenset[int], weight: int) -> Face | None:
+    """The first plain font of this machine that has all characters, in the weight of its family that is nearest."""
+    able = [file for file in installed() if all(code in file.codes for code in codes)]
+    if not able:
         return None
-    family = (file for file in installed() if file.family == first.family and code in file.codes)
+    family = (file for file in able if file.family == able[0].family)
     return _open(min(family, key=lambda file: (not file.plain, abs(file.weight - weight))), weight)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Numbers of the ``name`` table (OpenType specification): family, and family without its weights.
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
-_SPECIAL = {"mono", "condensed", "serif", "math"}
+_SPECIAL = {"mono", "condensed", "serif", "math", "emoji"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +32,7 @@ class FontFile:
 
     @property
     def plain(self) -> bool:
-        """Whether it suits running text beside the bundled fonts: upright, without serifs, of ordinary width."""
+        """Whether it suits running text beside the bundled fonts: upright letters without serifs, of ordinary width."""
         return not self.slanted and not _SPECIAL & set(self.own_family.lower().split())
 
 
