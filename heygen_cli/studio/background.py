@@ -51,8 +51,7 @@ def backdrop(wanted: Background, width: int, height: int, fps: int, frames: int,
         return Backdrop(gradient(wanted.gradient, wanted.angle, width, height))
     path, blur = wanted.file, wanted.blur * _BLUR * min(width, height)
     assert path
-    kind, _ = media.recognise(path)  # what it is, whatever its name says
-    if kind == "image":
+    if media.kind(path) == "image":  # what it is, whatever its name says
         return image(
             media.pixels(path), width, height, fit=wanted.fit, zoom=wanted.zoom, blur=blur, frames=frames, seed=seed
         )

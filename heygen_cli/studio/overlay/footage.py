@@ -14,8 +14,7 @@ from heygen_cli.studio.timing import Timing
 def element(item: BRoll, theme: Theme, timing: Timing) -> Reel:
     """A film or an image as an element; raises InvalidInput when it cannot be read."""
     span = timing.span(item.at, item.seconds, item.until)
-    kind, _ = media.recognise(item.file, "broll")
-    if kind == "image":
+    if media.kind(item.file, "broll") == "image":
         still = background.image(media.pixels(item.file, "broll"), theme.width, theme.height, fit=item.fit).still
         pictures = iter([still])
     else:
