@@ -17,6 +17,7 @@ from heygen_cli.studio.typeset import Setting, Style, set_column, set_text
 # Sizes of type: share of the page, and the least that can be read, in pixels of a picture of 1080.
 _HEADING, _LEAST_HEADING = 0.07, 32
 _ITEM, _LEAST_ITEM = 0.05, 24
+_ITEM_OF_FEW, _FEW = 0.057, 3
 # In sizes of an item's type: between items, before the first, from the side to the words, a dot's diameter, a badge's.
 _GAP, _BELOW_HEADING, _INDENT, _DOT, _BADGE = 0.72, 1.5, 1.1, 0.34, 1.56
 _LINE = 1.28
@@ -45,7 +46,8 @@ def elements(panel: Bullets, box: Box, theme: Theme, timing: Timing) -> list[Ele
 
 def _fitted(page: Page, panel: Bullets) -> tuple[Setting | None, list[Setting], float]:
     """Heading and items in sizes that go together, and how far the items are indented."""
-    size, largest = page.size(_ITEM, _LEAST_ITEM), page.size(_HEADING, _LEAST_HEADING)
+    share = _ITEM if len(panel.items) > _FEW else _ITEM_OF_FEW
+    size, largest = page.size(share, _LEAST_ITEM), page.size(_HEADING, _LEAST_HEADING)
     heading, items, indent = _tried(page, panel, size, largest)
     if heading and heading.size > _RATIO * items[0].size:
         # A full list: its heading gives way too.

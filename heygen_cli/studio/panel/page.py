@@ -6,9 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
+from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.overlay import Motion
 from heygen_cli.studio import vector
 from heygen_cli.studio.box import Box
@@ -16,7 +18,7 @@ from heygen_cli.studio.element import Span, Still
 from heygen_cli.studio.layer import Pixels, over
 from heygen_cli.studio.overlay.plate import plate
 from heygen_cli.studio.theme import CONTRAST, Theme, contrast, mixed
-from heygen_cli.studio.typeset import Setting, Style
+from heygen_cli.studio.typeset import Setting, Style, set_text
 
 # Shares of a box that reaches the edge of the picture.
 _MARGIN = 0.085
@@ -29,6 +31,19 @@ _BAR = (0.9, 0.085)
 _SEEN = 2.0  # the contrast below which a mark is lost
 _ALWAYS = Span()
 _EXTREMES = ("#ffffff", "#0b1120")
+
+
+class Sizes(NamedTuple):
+    """Sizes of type.
+
+    ``ordinary`` and ``short``, that of a text which then takes no more than so many ``lines``, are shares of the page;
+    ``least`` is what can be read, in pixels of a picture of 1080.
+    """
+
+    ordinary: float
+    least: float
+    short: float
+    lines: int
 
 
 @dataclass(frozen=True)
@@ -113,6 +128,15 @@ class Page:
     def body(self) -> Style:
         """How running words look."""
         return Style(font=self.theme.brand.font, colour=self.ink, line_spacing=1.32, tracking=-0.006)
+
+    def display(self, text: str, height: float, sizes: Sizes, style: Style) -> Setting:
+        """A text that is the larger the shorter it is."""
+        width, ordinary = self.box.width, self.size(sizes.ordinary, sizes.least)
+        large = self.size(sizes.short, sizes.least)
+        try:
+            return set_text(text, width=width, height=height, size=large, smallest=ordinary, lines=sizes.lines, **style)
+        except InvalidInput:
+            return set_text(text, width=width, height=height, size=ordinary, smallest=self.least(sizes.least), **style)
 
     def size(self, share: float, least: float) -> float:
         """A size of type: a share of the page, at least so many pixels of a picture of 1080."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from heygen_cli.domain.panel import Quote
 from heygen_cli.studio.box import Box
 from heygen_cli.studio.element import Element, Span
-from heygen_cli.studio.panel.page import Page, Piece
+from heygen_cli.studio.panel.page import Page, Piece, Sizes
 from heygen_cli.studio.theme import Theme
 from heygen_cli.studio.timing import Timing
 from heygen_cli.studio.typeset import Setting, Style, set_text
 
-# Sizes of type: share of the page, and the least that can be read, in pixels of a picture of 1080.
-_TEXT, _LEAST_TEXT = 0.062, 30
-_BY, _LEAST_BY = 0.036, 24
+_TEXT = Sizes(ordinary=0.062, least=30, short=0.082, lines=3)
+_BY, _LEAST_BY = 0.04, 24  # a share of the page, and what can be read, in pixels of a picture of 1080
+_SPOKEN = Style(weight=600, line_spacing=1.26)
 _MARK = 3.0  # of the text's size
 _TEXT_AT, _BY_AT = -0.12, 0.16
 
@@ -20,14 +20,7 @@ _TEXT_AT, _BY_AT = -0.12, 0.16
 def elements(panel: Quote, box: Box, theme: Theme, timing: Timing) -> list[Element]:  # noqa: ARG001
     """A large mark, the words and who said them; raises InvalidInput when they do not fit."""
     page = Page.within(box, theme)
-    text = set_text(
-        panel.text,
-        width=page.box.width,
-        height=page.box.height * 0.7,
-        size=page.size(_TEXT, _LEAST_TEXT),
-        smallest=page.least(_LEAST_TEXT),
-        **_spoken(page),
-    )
+    text = page.display(panel.text, page.box.height * 0.7, _TEXT, page.heading | _SPOKEN)
     pieces = [_mark(page, text), Piece.flush(text, page.box.width)]
     gaps = [text.size * 0.62]
     spans = [Span(), Span(_TEXT_AT)]
@@ -40,10 +33,6 @@ def elements(panel: Quote, box: Box, theme: Theme, timing: Timing) -> list[Eleme
     for piece, top, span in zip(pieces, tops, spans, strict=True):
         found.append(page.placed(piece, top, span, "none" if span == Span() else "slide"))
     return found
-
-
-def _spoken(page: Page) -> Style:
-    return page.heading | Style(weight=600, line_spacing=1.26)
 
 
 def _mark(page: Page, text: Setting) -> Piece:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from heygen_cli.domain.panel import Title
 from heygen_cli.studio.box import Box
 from heygen_cli.studio.element import Element, Span
-from heygen_cli.studio.panel.page import Page, Piece
+from heygen_cli.studio.panel.page import Page, Piece, Sizes
 from heygen_cli.studio.theme import Theme
 from heygen_cli.studio.timing import Timing
 from heygen_cli.studio.typeset import Style, set_text
 
-# Sizes of type: share of the page, and the least that can be read, in pixels of a picture of 1080.
-_HEADING, _LEAST_HEADING = 0.096, 40
-_SUBTITLE, _LEAST_SUBTITLE = 0.041, 26
+_HEADING = Sizes(ordinary=0.096, least=40, short=0.125, lines=2)
+_SUBTITLE, _LEAST_SUBTITLE = 0.044, 26  # a share of the page, and what can be read, in pixels of a picture of 1080
 # The heading is already on its way when the scene begins: a film's first picture is what players show before it runs.
 _HEADING_AT, _SUBTITLE_AT = -0.12, 0.12
 
@@ -21,14 +20,7 @@ def elements(panel: Title, box: Box, theme: Theme, timing: Timing) -> list[Eleme
     """A bar, the heading and the subtitle; raises InvalidInput when they do not fit."""
     page = Page.within(box, theme)
     width, height = page.box.width, page.box.height
-    heading = set_text(
-        panel.heading,
-        width=width,
-        height=height * (0.62 if panel.subtitle else 0.85),
-        size=page.size(_HEADING, _LEAST_HEADING),
-        smallest=page.least(_LEAST_HEADING),
-        **page.heading,
-    )
+    heading = page.display(panel.heading, height * (0.62 if panel.subtitle else 0.85), _HEADING, page.heading)
     size = heading.size
     pieces = [page.bar(size, right=heading.leads_left), Piece.flush(heading, width)]
     gaps = [size * 0.5]

@@ -77,3 +77,8 @@ def test_arabic_begins_on_the_right() -> None:
 def test_too_much_is_refused() -> None:
     with pytest.raises(InvalidInput, match="does not fit"):
         stills(Title("word " * 40, "word " * 60), 960, 540, box=Box(400, 200, 200, 120))
+
+
+def test_a_short_heading_is_larger() -> None:
+    short, long = (stills(Title(text))[1].pixels[..., 3].any(axis=1) for text in ("HHH", "HHHH " * 12))
+    assert len(short) > 1.2 * np.flatnonzero(~long)[0]
