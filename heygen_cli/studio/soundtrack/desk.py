@@ -60,13 +60,13 @@ class Desk:
         reel.append(high_pass(block) for block in in_chunks(_end_to_end(parts, self._length)))
         measured = levels(reel.blocks(), 1, peaks=True)
         power = measured.power
-        curve = np.ones(len(power))
+        curve = np.ones(len(power), np.float32)
         for part in parts:
             first, last = part.first // TICK, ticks(part.last)
             level = heard_loudness(power[first:last])
             if np.isfinite(level):
                 edges = gain.span(last - first, 0, last - first)
-                curve[first:last] = gain.from_db(np.array(self._target - level)) * edges
+                curve[first:last] = gain.factor(self._target - level) * edges
         curve *= gain.compression(power * curve**2, self._target)
         # Limited by itself, so that music does not tremble with the voice.
         curve *= gain.mastering(power * curve**2, measured.peak * curve, self._target, _VOICE_PEAK)
@@ -84,7 +84,7 @@ class Desk:
         reel.extend(self._length)
         for sound in sounds:
             self._lay(sound, reel)
-        curve = np.ones(ticks(self._length))
+        curve = np.ones(ticks(self._length), np.float32)
         if sounds[0].kind != "effect":
             if sounds[0].kind == "footage":
                 curve = gain.ducking(self._speaking, _UNDER_SPEECH)
@@ -110,7 +110,7 @@ class Desk:
         wanted = self._target + (music.volume if self._levelled else 0.0)
         fades = round(music.fade_in * 1000), round(music.fade_out * 1000)
         curve = gain.span(ticks(self._length), first // TICK, ticks(last), *(max(_EDGE, fade) for fade in fades))
-        curve *= gain.ducking(self._heard, music.duck) * gain.from_db(np.array(wanted - level))
+        curve *= gain.ducking(self._heard, music.duck) * gain.factor(wanted - level)
         self.channels, self._levelled = 2, True
         self._tracks.append((tune, curve))
 
@@ -152,7 +152,7 @@ class Desk:
         tune = Repeat(take, 0, take.length, 0 if sound.loop else None)
         last = last if sound.loop else min(last, first + tune.length)
         count = last - first
-        curve = gain.span(ticks(count), 0, ticks(count), _EDGE, _EDGE) * gain.from_db(np.array(decibels))
+        curve = gain.span(ticks(count), 0, ticks(count), _EDGE, _EDGE) * gain.factor(decibels)
         for at in range(0, count, CHUNK):
             block = tune.read(at, min(CHUNK, count - at))
             reel.add(first + at, gain.applied(block, curve, at))

@@ -28,24 +28,29 @@ _FLOOR = 1e-12
 def applied(samples: Samples, gain: Curve, at: int) -> Samples:
     """Samples from ``at`` on, a whole millisecond, with a gain that moves in straight lines."""
     first, count = at // TICK, ticks(len(samples))
-    nodes = gain[first : first + count + 1].astype(np.float32)
+    nodes = gain[first : first + count + 1]
     nodes = np.pad(nodes, (0, count + 1 - len(nodes)), "edge")
     ramp = np.arange(TICK, dtype=np.float32) / np.float32(TICK)
     factors = nodes[:-1, None] + np.diff(nodes)[:, None] * ramp
     return np.asarray(samples * factors.reshape(-1, 1)[: len(samples)], np.float32)
 
 
-def from_db(decibels: Curve | NDArray[np.float64]) -> Curve:
+def from_db(decibels: Curve) -> Curve:
     """Factors for decibels, rounded so that the last bit of a measurement does not change a film's bytes."""
-    return np.asarray(10 ** (np.round(decibels, 3) / 20), np.float64)
+    return np.asarray(10 ** (np.round(decibels, 3) / 20), np.float32)
+
+
+def factor(decibels: float) -> np.float32:
+    """The factor for one gain in dB."""
+    return np.float32(10 ** (round(decibels, 3) / 20))
 
 
 def span(length: int, first: int, last: int, fade_in: int = 3, fade_out: int = 3) -> Curve:
     """One from millisecond ``first`` to ``last``, zero outside, rising and falling like a cosine."""
-    place = np.arange(length, dtype=np.float64)
+    place = np.arange(length, dtype=np.float32)
     rise = np.clip((place - first) / max(1, fade_in), 0, 1)
     fall = np.clip((last - place) / max(1, fade_out), 0, 1)
-    return np.asarray(np.sin(np.minimum(rise, fall) * np.pi / 2) ** 2)
+    return np.asarray(np.sin(np.minimum(rise, fall) * (np.pi / 2)) ** 2, np.float32)
 
 
 def compression(power: Curve, level: float) -> Curve:
@@ -64,7 +69,7 @@ def presence(power: Curve, level: float) -> Mask:
 def ducking(present: Mask, depth: float) -> Curve:
     """Softer by ``depth`` dB while something is present: down shortly before it, slowly up again after it."""
     wide = _spread(present, _DUCK_EARLY, _DUCK_HOLD)
-    down = _envelope(wide.astype(np.float64) * depth, depth / _DUCK_ATTACK, depth / _DUCK_RELEASE)
+    down = _envelope(wide.astype(np.float32) * depth, depth / _DUCK_ATTACK, depth / _DUCK_RELEASE)
     return from_db(-_smoothed(down, 40))
 
 
@@ -77,7 +82,8 @@ def mastering(power: Curve, peak: Curve, target: float, ceiling: float) -> Curve
     curve = _limiter(peak, ceiling)
     while np.isfinite(there) and abs(target - there) > _EXACT:
         step = target - there
-        louder = _limiter(peak * 10 ** ((gain + step) / 20), ceiling) * 10 ** (round(gain + step, 3) / 20)
+        raised = factor(gain + step)
+        louder = _limiter(peak * raised, ceiling) * raised
         reached = loudness(power * louder**2)
         if gain and abs(reached - there) < abs(step) * _WORTH:
             break
@@ -86,9 +92,9 @@ def mastering(power: Curve, peak: Curve, target: float, ceiling: float) -> Curve
 
 
 def _limiter(peak: Curve, ceiling: float) -> Curve:
-    over = np.maximum(20 * np.log10(np.maximum(peak, _FLOOR)) - ceiling, 0)
+    over = np.maximum(20 * np.log10(np.maximum(peak, _FLOOR)) - np.float32(ceiling), 0)
     # A gain holds at the start of its millisecond: it has to suit the one before as well.
-    over = np.maximum(over, np.concatenate(([0.0], over[:-1])))
+    over[1:] = np.maximum(over[1:], over[:-1])
     # Single peaks are let go quickly; what goes on is held, so that it does not tremble with every wave.
     fast = _envelope(over, _LIMIT_ATTACK, _LIMIT_LET_GO)
     held = _envelope(_smoothed(fast, _LIMIT_HOLD), _LIMIT_ATTACK, _LIMIT_RELEASE)
@@ -97,15 +103,16 @@ def _limiter(peak: Curve, ceiling: float) -> Curve:
 
 def _envelope(reduction: Curve, attack: float, release: float) -> Curve:
     """The lowest curve above a reduction that rises and falls no faster than so many dB per ms."""
-    climb = np.arange(len(reduction))
+    climb = np.arange(len(reduction), dtype=np.float64)
     falling = np.maximum.accumulate(reduction + release * climb) - release * climb
-    rising = np.maximum.accumulate((falling + attack * climb[::-1])[::-1])[::-1]
-    return np.asarray(rising - attack * climb[::-1])
+    rising = np.maximum.accumulate((falling - attack * climb)[::-1])[::-1]
+    return np.asarray(rising + attack * climb, np.float32)
 
 
 def _smoothed(curve: Curve, width: int) -> Curve:
     window = np.hanning(width + 3)[1:-1]
-    return np.convolve(np.pad(curve, len(window) // 2, "edge"), window / window.sum(), "valid")
+    kernel = (window / window.sum()).astype(np.float32)
+    return np.convolve(np.pad(curve, len(window) // 2, "edge"), kernel, "valid")
 
 
 def _closed(mask: Mask, gap: int) -> Mask:
@@ -121,7 +128,7 @@ def _spread(mask: Mask, before: int, after: int) -> Mask:
 
 def _distances(mask: Mask) -> tuple[Curve, Curve]:
     """How many ms ago it was set, and in how many it will be."""
-    place = np.arange(len(mask), dtype=np.float64)
-    last = np.maximum.accumulate(np.where(mask, place, -np.inf))
-    coming = np.minimum.accumulate(np.where(mask, place, np.inf)[::-1])[::-1]
+    place = np.arange(len(mask), dtype=np.float32)
+    last = np.maximum.accumulate(np.where(mask, place, np.float32(-np.inf)))
+    coming = np.minimum.accumulate(np.where(mask, place, np.float32(np.inf))[::-1])[::-1]
     return place - last, coming - place

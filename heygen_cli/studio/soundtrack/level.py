@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from heygen_cli.studio import ffmpeg
 from heygen_cli.studio.soundtrack.reel import RATE, TICK, Samples
 
-Curve = NDArray[np.float64]  # one value for each millisecond
+Curve = NDArray[np.float32]  # one value for each millisecond; doubles would be most of the memory a long film takes
 
 GATE, RELATIVE_GATE = -70.0, -10.0  # LUFS, LU
 _OFFSET = -0.691  # dB, so that a sine of 997 Hz reads as its level
@@ -82,14 +82,14 @@ def levels(blocks: Iterable[Samples], channels: int, *, peaks: bool = False) -> 
     weighting, powers, highest = k_weighting(channels), [], []
     for block in (_whole(block) for block in blocks):
         heard = weighting(block).reshape(-1, TICK * channels)
-        powers.append(np.einsum("ij,ij->i", heard, heard, dtype=np.float64) * (2 / channels / TICK))
+        powers.append(np.einsum("ij,ij->i", heard, heard) * np.float32(2 / channels / TICK))
         highest += [true_peaks(block)] if peaks else []
     return Levels(_joined(powers), _joined(highest))
 
 
 def true_peaks(block: Samples) -> Curve:
     """The highest value of each millisecond, between its samples too where it comes near full scale."""
-    found: Curve = np.abs(block).reshape(-1, TICK * block.shape[1]).max(axis=1, initial=0.0).astype(np.float64)
+    found: Curve = np.abs(block).reshape(-1, TICK * block.shape[1]).max(axis=1, initial=0.0)
     near = np.flatnonzero(found > _NEAR)
     for channel in range(block.shape[1]) if near.size else ():
         padded = np.pad(block[:, channel], _TAPS // 2)
@@ -100,24 +100,24 @@ def true_peaks(block: Samples) -> Curve:
 
 def loudness(power: Curve) -> float:
     """Integrated loudness in LUFS; -inf for silence, and for what is shorter than 0.4 s."""
-    sums = np.concatenate(([0.0], np.cumsum(power)))
+    sums = np.concatenate(([0.0], np.cumsum(power, dtype=np.float64)))
     blocks = (sums[_BLOCK::_STEP] - sums[:-_BLOCK:_STEP]) / _BLOCK
     blocks = blocks[blocks > _as_power(GATE)]
     if not blocks.size:
         return -math.inf
-    return float(as_loudness(blocks[blocks > blocks.mean() * 10 ** (RELATIVE_GATE / 10)].mean()))
+    return _as_loudness(float(blocks[blocks > blocks.mean() * 10 ** (RELATIVE_GATE / 10)].mean()))
 
 
 def heard_loudness(power: Curve) -> float:
     """How loud it is where something is heard: 50 ms blocks within 30 dB of the loudest. Also for what is short."""
     blocks = np.add.reduceat(power, np.arange(0, len(power), _HEARD_BLOCK)) / _HEARD_BLOCK if len(power) else power
     heard = blocks[blocks > max(blocks.max(initial=0.0) * _HEARD, _as_power(GATE))]
-    return float(as_loudness(heard.mean())) if heard.size else -math.inf
+    return _as_loudness(float(heard.mean())) if heard.size else -math.inf
 
 
 def as_loudness(power: Curve) -> Curve:
     """Power as LUFS; silence becomes something very low."""
-    return np.asarray(_OFFSET + 10 * np.log10(np.maximum(power, 1e-12)))
+    return np.asarray(_OFFSET + 10 * np.log10(np.maximum(power, 1e-12)), np.float32)
 
 
 def measure(path: Path) -> Loudness:
@@ -135,6 +135,10 @@ def _biquad(b0: float, b1: float, b2: float, a1: float, a2: float) -> str:
     return f"b0={b0}:b1={b1}:b2={b2}:a0=1:a1={a1}:a2={a2}:precision=f64"
 
 
+def _as_loudness(power: float) -> float:
+    return _OFFSET + 10 * math.log10(power)
+
+
 def _as_power(loudness: float) -> float:
     return float(10 ** ((loudness - _OFFSET) / 10))
 
@@ -145,7 +149,7 @@ def _whole(block: Samples) -> Samples:
 
 
 def _joined(pieces: list[Curve]) -> Curve:
-    return np.concatenate(pieces) if pieces else np.zeros(0, np.float64)
+    return np.concatenate(pieces) if pieces else np.zeros(0, np.float32)
 
 
 @cache
