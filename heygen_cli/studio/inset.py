@@ -9,12 +9,13 @@ import cv2
 import numpy as np
 
 from heygen_cli.domain.staging import Staging
+from heygen_cli.studio.arrangement import DIAMETER
 from heygen_cli.studio.casting import Performer
 from heygen_cli.studio.picture import Plane, Planes, blank, from_colour
 from heygen_cli.studio.presenter import Performance
 
-# The circle's diameter and its distance from the edges, as shares of the picture's shorter side.
-_DIAMETER, _MARGIN = 0.36, 0.045
+# The circle's distance from the edges, as a share of the picture's shorter side.
+_MARGIN = 0.045
 _RING = 0.012
 _RING_COLOUR = "#ffffff"
 
@@ -30,7 +31,7 @@ class Inset:
     ) -> None:
         width, height = background.width, background.height
         short = min(width, height)
-        side = _even(min(short * _DIAMETER * staging.size, short - 2 * _MARGIN * short))
+        side = _even(min(short * DIAMETER * staging.size, short - 2 * _MARGIN * short))
         margin = _even(_MARGIN * short)
         left = {"left": margin, "center": _even((width - side) / 2), "right": width - margin - side}[staging.position]
         # Above the captions where there are some.

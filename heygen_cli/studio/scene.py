@@ -19,13 +19,13 @@ from heygen_cli.studio.element import Element, Still
 from heygen_cli.studio.entrance import Entrance
 from heygen_cli.studio.inset import Inset
 from heygen_cli.studio.patch import window
-from heygen_cli.studio.picture import Planes, from_colour, transparent
+from heygen_cli.studio.picture import Planes, transparent
 from heygen_cli.studio.presenter import perform
 from heygen_cli.studio.shot import Shot
 from heygen_cli.studio.stack import Stack
 from heygen_cli.studio.subtitles import Layout as Strip
 from heygen_cli.studio.subtitles import Subtitles, cues, layout, missing_glyphs
-from heygen_cli.studio.theme import Theme
+from heygen_cli.studio.theme import Theme, mixed
 from heygen_cli.studio.timing import Timing
 
 
@@ -114,7 +114,10 @@ def content(shot: Shot, place: Arrangement, theme: Theme, timing: Timing) -> tup
         InvalidInput: When something cannot be read or does not fit; the message names the scene.
     """
     try:
-        shown = panel.elements(shot.show, place.content, theme, timing) if shot.show else []
+        shown = []
+        if shot.show:
+            box = place.content if panel.fills(shot.show) else place.clear
+            shown = panel.elements(shot.show, box, theme, timing)
         laid = overlay.elements(shot.overlays, shot.broll, theme, timing)
     except InvalidInput as problem:
         if problem.error_code != "text_overflow":
@@ -140,7 +143,9 @@ def _own_background(shot: Shot, frames: int, *, presented: bool) -> tuple[Planes
     if wanted is None:
         if presented:
             return backdrop.studio_background(width, height, None, shot.seed), None
-        return from_colour(shot.brand.colors.background, width, height), None
+        colors = shot.brand.colors
+        lighter = mixed(colors.background, colors.secondary, 0.7)
+        return background.gradient((colors.background, lighter), 135, width, height), None
     found = background.backdrop(wanted, width, height, shot.fps, frames, shot.seed)
     return found.still, found.pictures
 

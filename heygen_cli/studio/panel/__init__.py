@@ -28,6 +28,15 @@ _MODULES: dict[type, str] = {
 }
 
 
+# Pictures may run under a presenter in a corner; words may not.
+_FILLING = (kinds.Picture, kinds.Footage, kinds.Screenshot)
+
+
+def fills(panel: Panel) -> bool:
+    """Whether a content takes all the space there is, whatever lies over it."""
+    return isinstance(panel, _FILLING)
+
+
 def elements(panel: Panel, box: Box, theme: Theme, timing: Timing) -> list[Element]:
     """The content as elements, the lowest first; raises InvalidInput when it does not fit or cannot be read."""
     module = import_module(f"{__name__}.{_MODULES[type(panel)]}")

@@ -17,7 +17,7 @@ from heygen_cli.studio.timing import Timing
 
 # How long the camera moves, and a frame takes to appear, in seconds.
 _MOVE, _APPEAR = 0.9, 0.25
-_STROKE, _CORNER, _DIM = 8, 14, 0.45
+_STROKE, _CORNER, _DIM = 8, 14, 0.32
 _ROOM = 0.07  # share of the box that stays free around the picture
 
 
