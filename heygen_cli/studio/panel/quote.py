@@ -52,4 +52,4 @@ def _signature(page: Page, name: str, text: Setting) -> list[Piece]:
         lines=2,
         **(page.body | Style(colour=page.quiet, align="right" if text.leads_left else "left")),
     )
-    return [Piece.of(by)]
+    return [Piece.flush(by, page.box.width)]

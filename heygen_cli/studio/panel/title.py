@@ -35,7 +35,7 @@ def elements(panel: Title, box: Box, theme: Theme, timing: Timing) -> list[Eleme
             smallest=least,
             **(page.body | Style(colour=page.quiet)),
         )
-        pieces.append(Piece.of(subtitle))
+        pieces.append(Piece.flush(subtitle, width))
         gaps.append(size * 0.6)
         spans.append(Span(_SUBTITLE_AT))
     tops = page.tops(pieces, gaps)

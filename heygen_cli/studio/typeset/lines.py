@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from heygen_cli.studio.typeset.breaks import opportunities
@@ -32,12 +33,16 @@ class Paragraph:
     def __init__(self, shaper: Shaper):
         self.shaper = shaper
         text = shaper.text
-        self._reached = [0.0, *accumulate(shaper.advances())]
-        clusters = shaper.clusters()
-        self._whole = _units(text, [0, *(at for at in opportunities(text) if at in clusters), len(text)])
-        self._torn = _units(text, [*sorted({0, *clusters}), len(text)])
+        self._advances = shaper.advances()
+        self._reached = [0.0, *accumulate(self._advances.get(index, 0.0) for index in range(len(text)))]
+        self._whole = _units(text, [0, *(at for at in opportunities(text) if at in self._advances), len(text)])
 
-    @property
+    @cached_property
+    def _torn(self) -> list[Unit]:
+        text = self.shaper.text
+        return _units(text, [*sorted({0, *self._advances}), len(text)])
+
+    @cached_property
     def longest_word(self) -> float:
         """The length below which words must be torn apart."""
         return max((self._length(unit.start, unit.seen) for unit in self._whole), default=0.0)

@@ -67,18 +67,13 @@ class Shaper:
                 x += glyph.advance
         return glyphs
 
-    def advances(self) -> list[float]:
-        """How far each character moves the pen, in ems; 0 for all but the first of a cluster."""
-        found = [0.0] * len(self.text)
+    def advances(self) -> dict[int, float]:
+        """The indexes at which something begins that must not be torn apart, and how far each moves the pen, in ems."""
+        found: dict[int, float] = {}
         for item in self._items(0, len(self.text)):
             for glyph in self._shaped(item):
-                found[glyph.cluster] += glyph.advance
+                found[glyph.cluster] = found.get(glyph.cluster, 0.0) + glyph.advance
         return found
-
-    def clusters(self) -> frozenset[int]:
-        """The indexes at which something begins that must not be torn apart."""
-        items = self._items(0, len(self.text))
-        return frozenset(glyph.cluster for item in items for glyph in self._shaped(item))
 
     def _items(self, start: int, stop: int) -> Iterator[_Item]:
         levels = bidi.trimmed(self._levels[start:stop], self.text[start:stop], self.base)
