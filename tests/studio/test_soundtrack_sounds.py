@@ -102,10 +102,12 @@ def test_the_sound_of_footage_stays_with_its_picture(tmp_path: Path, delay: floa
     assert heard[0] == pytest.approx(1.0 + 2 + delay - 0.5, abs=0.03)
 
 
-def test_footage_begins_again_with_its_picture(tmp_path: Path) -> None:
-    film = make_film(tmp_path, np.concatenate([tone(800, 0.3, 0.3), tone(800, 1.7, 0)]), 2)
+@pytest.mark.parametrize(("length", "end"), [(2.0, 1.5), (0.6, 1.5), (0.6, None)])
+def test_footage_begins_again_with_its_picture(tmp_path: Path, length: float, end: float | None) -> None:
+    """Also when the sound ends before the picture does, which lasts 1.5 s where no end is given."""
+    film = make_film(tmp_path, np.concatenate([tone(800, 0.3, 0.3), tone(800, length - 0.3, 0)]), 2 if end else 1.5)
     dest = tmp_path / "out.webm"
-    shown = Sound(film, 0.5, "footage", start=0.0, end=1.5, loop=True, seconds=4)
+    shown = Sound(film, 0.5, "footage", start=0.0, end=end, loop=True, seconds=4)
     soundtrack.mix([Part(None, 6 * FPS)], FPS, dest, sounds=[shown])
     loud = np.abs(decoded(dest)[:, 0]) > 0.1
     heard = [bool(loud[round(at * RATE) : round((at + 0.05) * RATE)].any()) for at in np.arange(0, 5.9, 0.05)]

@@ -96,6 +96,8 @@ class Desk:
     def lay_music(self, music: Music) -> None:
         """Music between the intro and the outro: softer than speech, softer still while something is said."""
         first, last = self._window
+        if last <= first:
+            return
         take, power = self._take(music.file, "music", music.start, (last - first) / RATE)
         level = _overall(power)
         if not np.isfinite(level):
@@ -138,9 +140,13 @@ class Desk:
         last = self._length if sound.seconds is None else min(self._length, first + round(sound.seconds * RATE))
         if last <= first or (sound.kind != "effect" and not source.has_sound(sound.file)):
             return  # a film without sound is silent
-        spans = [(last - first) / RATE] if not sound.loop else []
-        spans += [sound.end - sound.start] if sound.end is not None else []
-        take, power = self._take(sound.file, sound.param, sound.start, min(spans, default=None))
+        end = sound.end if sound.end is not None or not sound.loop else source.picture_end(sound.file)
+        most = (last - first) / RATE if not sound.loop else None
+        if end is not None:
+            most = min(end - sound.start, most or end)
+        take, power = self._take(sound.file, sound.param, sound.start, most)
+        if sound.loop and most:
+            take.extend(round(most * RATE))  # the picture may go on without sound
         decibels = sound.volume
         if sound.kind == "effect":
             decibels += self._target - _AS_IT_IS

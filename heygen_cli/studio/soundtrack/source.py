@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import av
 import numpy as np
+from av.stream import Disposition
 
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.studio.soundtrack.reel import RATE, Samples, in_chunks
@@ -62,6 +63,17 @@ def has_sound(path: Path) -> bool:
             return True
     except InvalidInput:
         return False
+
+
+def picture_end(path: Path) -> float | None:
+    """When the pictures of a film end, in seconds; None for sound alone, and where the file does not tell."""
+    with opened(path, "file") as container:
+        stream = _pictures(container)
+        if stream is None:
+            return None
+        if stream.duration and stream.time_base:
+            return float(stream.duration * stream.time_base)
+        return container.duration / av.time_base if container.duration else None
 
 
 def blocks(
@@ -133,10 +145,17 @@ def recognise(path: Path, param: str) -> str:
     raise InvalidInput(f"{path.name} is not a sound that can be read", param=param, hint=HINT)
 
 
+def _pictures(container: InputContainer) -> av.VideoStream | None:
+    """The pictures of a film; the cover of a record is none."""
+    films = (stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic)
+    return next(films, None)
+
+
 def _placed(container: InputContainer, channels: int, start: float) -> Iterator[Samples]:
     """What is heard from ``start`` on, by the times that the file gives."""
-    stream, pictures = container.streams.audio[0], container.streams.video
-    leader = pictures[0] if pictures and pictures[0].start_time is not None else stream
+    leader: av.VideoStream | av.AudioStream | None = _pictures(container)
+    if leader is None or leader.start_time is None:
+        leader = container.streams.audio[0]
     zero = float((leader.start_time or 0) * (leader.time_base or 0))
     if start > _SEEK:
         with contextlib.suppress(av.FFmpegError):  # it is then read from its beginning
