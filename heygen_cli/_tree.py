@@ -285,8 +285,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                '--yes': ('Replace a file without asking', None),
                                                                '-y': ('Replace a file without asking', None)},
                                                    'args': ['video']},
-                                     'gif': {'help': 'Make an animated GIF; or a WebP, which is smaller, when the '
-                                                     'output...',
+                                     'gif': {'help': 'Make an animated GIF or WebP of a film.',
                                              'options': {'--start': ('Where to begin', 'text'),
                                                          '--duration': ('How long; by default to the end', 'text'),
                                                          '--width': ('How wide; by default at most 480', 'text'),
@@ -314,8 +313,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                           '--yes': ('Replace a file without asking', None),
                                                           '-y': ('Replace a file without asking', None)},
                                               'args': ['video']},
-                                     'concat': {'help': 'Join films; without encoding again where all are alike, '
-                                                        'else in the...',
+                                     'concat': {'help': 'Join films one after another.',
                                                 'options': {'--output': ('Where to', 'text'),
                                                             '-o': ('Where to', 'text'),
                                                             '--transition': ('cut | fade | dissolve | wipe | slide | '
@@ -333,8 +331,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                             '--yes': ('Replace a file without asking', None),
                                                             '-y': ('Replace a file without asking', None)},
                                                 'args': ['video']},
-                                     'export': {'help': 'Write a film in another format, codec or size; copied '
-                                                        'without loss...',
+                                     'export': {'help': 'Write a film in another format, codec or size.',
                                                 'options': {'--format': ('mp4, mov, webm, mkv, gif, webp, mp3, wav, '
                                                                          'm4a or png-sequence (a folder)',
                                                                          'text'),

@@ -64,7 +64,9 @@ class Toolkit:
     def _local(self) -> LocalRenderer:
         from heygen_cli.studio.renderer import LocalRenderer
 
-        return LocalRenderer(self.settings.folders.cache, speech=self._speech, casting=self._casting)
+        settings = self.settings
+        cache, workers = settings.folders.cache, settings.jobs or None
+        return LocalRenderer(cache, speech=self._speech, casting=self._casting, workers=workers)
 
     @cached_property
     def _casting(self) -> Casting:

@@ -85,6 +85,7 @@ SETTINGS = {
         Setting("aspect_ratio", "Shape of the picture", ASPECT_RATIOS),
         Setting("fps", "Pictures per second", numbers=FPS),
         Setting("quality", "Encoding effort; drafts are small and quick", QUALITIES),
+        Setting("jobs", "Scenes made at once; 0 is as many as processors and memory allow", numbers=range(65)),
         Setting("log_level", "What is logged on stderr", ("debug", "info", "warning", "error")),
         Setting("log_format", "How log lines are written", ("text", "json")),
         Setting("ffmpeg", "The FFmpeg program to use in place of the built-in one"),
@@ -107,6 +108,7 @@ class Settings:
     aspect_ratio: str = "16:9"
     fps: int = 30
     quality: str = "standard"
+    jobs: int = 0
     log_level: str = "warning"
     log_format: str = "text"
     ffmpeg: str = ""
