@@ -45,13 +45,13 @@ def image(path: Path, width: int, height: int) -> Planes:
 
 
 def filled(pixels: Plane, width: int, height: int) -> Plane:
-    """A picture cut evenly to fill a space."""
+    """A picture cut evenly to fill a space; cut before it is scaled, for a strip would grow beyond all bounds."""
     scale = max(width / pixels.shape[1], height / pixels.shape[0])
-    size = (max(width, round(pixels.shape[1] * scale)), max(height, round(pixels.shape[0] * scale)))
+    part = [max(1, min(own, round(side / scale))) for own, side in zip(pixels.shape, (height, width), strict=False)]
+    top, left = ((own - side) // 2 for own, side in zip(pixels.shape, part, strict=False))
+    middle = pixels[top : top + part[0], left : left + part[1]]
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    large = cv2.resize(pixels, size, interpolation=method)
-    left, top = (size[0] - width) // 2, (size[1] - height) // 2
-    return np.ascontiguousarray(large[top : top + height, left : left + width]).astype(np.uint8)
+    return np.asarray(cv2.resize(middle, (width, height), interpolation=method), np.uint8)
 
 
 def _decoded(path: Path, param: str) -> tuple[Plane, Plane | None]:
