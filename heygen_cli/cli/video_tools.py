@@ -119,7 +119,9 @@ def gif(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Make an animated GIF; or a WebP, which is smaller, when the output is named so.
+    """Make an animated GIF or WebP of a film.
+
+    The name of the output decides; a WebP has all colours and half the size.
 
     Examples:
       heygen video gif hello.mp4 --start 2 --duration 3
@@ -156,7 +158,9 @@ def concat(
     transition_seconds: Annotated[float, typer.Option(metavar="SECONDS", help="How long it takes, 0.1 to 2")] = 0.5,
     force: Force = False,
 ) -> None:
-    """Join films; without encoding again where all are alike, else in the size and rate of the first.
+    """Join films one after another.
+
+    They are copied without loss where all are alike, else brought to the size and rate of the first.
 
     Examples:
       heygen video concat intro.mp4 hello.mp4 outro.mp4 --output all.mp4
@@ -180,7 +184,9 @@ def export(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Write a film in another format, codec or size; copied without loss where that is possible.
+    """Write a film in another format, codec or size.
+
+    It is copied without loss where that is possible.
 
     Examples:
       heygen video export v_01kb3m9x2t7h4qac --format webm

@@ -47,7 +47,7 @@ def probe(path: Path) -> dict[str, Any]:
 
 def _stream(stream: Any) -> dict[str, Any]:
     length = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else None
-    row: dict[str, Any] = {"type": stream.type, "codec": stream.codec_context.name if stream.codec_context else None}
+    row: dict[str, Any] = {"type": stream.type, "codec": _codec(stream)}
     if length is not None:
         row["duration"] = round(length, 3)
     if stream.type == "video":
@@ -62,6 +62,11 @@ def _stream(stream: Any) -> dict[str, Any]:
     elif stream.type == "audio":
         row |= {"sample_rate": stream.sample_rate, "channels": stream.channels}
     return row
+
+
+def _codec(stream: Any) -> str | None:
+    """The codec's own name, not that of the decoder which reads it here (libdav1d for AV1)."""
+    return stream.codec_context.codec.canonical_name if stream.codec_context else None
 
 
 def _finite(value: float) -> float | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from pathlib import Path
 
-from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.errors import InvalidInput, RenderFailed
 from heygen_cli.domain.footage import Outcome, Trim
 from heygen_cli.ports import Progress
 from heygen_cli.studio.footage import formats
@@ -13,6 +14,7 @@ from heygen_cli.studio.footage.source import Scan, Source, proven, scan, size
 
 # Times in files are rounded, some to whole milliseconds; a cut lies between two pictures, never on one.
 _HAIR = 0.001
+_AHEAD = 3 / 23
 
 
 def make(task: Trim, sources: list[Source], dest: Path, progress: Progress) -> Outcome:
@@ -36,9 +38,15 @@ def make(task: Trim, sources: list[Source], dest: Path, progress: Progress) -> O
                 hint=f"use --exact, or name the output {film.path.suffix}",
             )
         start = key_before(found, start)
-        convert(copied(film, start, end, dest), stage="Copying", seconds=end - start, progress=progress)
+        end, pictures = closed_end(found, start, end)
+        convert(copied(film, start, end, pictures, dest), stage="Copying", seconds=end - start, progress=progress)
     made = proven(dest, end - start)
     length = made.end - made.start
+    if not task.exact and abs(length - (end - start)) > 1.5 / film.fps:
+        raise RenderFailed(
+            f"The cut came out {length:.2f} s long, not {end - start:.2f} s",
+            hint="the film's key pictures are not where its index says: use --exact",
+        )
     return Outcome(
         length,
         *size(film),
@@ -63,6 +71,20 @@ def key_before(found: Scan, start: float) -> float:
     return max((time for time in found.keys if time <= start + _HAIR), default=found.start)
 
 
+def closed_end(found: Scan, start: float, end: float) -> tuple[float, int]:
+    """Where a copy from ``start`` can end, not before ``end``, and how many pictures it has then.
+
+    A picture may lean on one that is shown later and stored before it: these are not parted.
+    """
+    times = found.times[found.times.index(start) :]
+    coming = [*accumulate(reversed(times), min)][::-1][1:]  # the earliest of those stored after each
+    latest = accumulate(times, max)
+    for count, (shown, following) in enumerate(zip(latest, coming, strict=False), 1):
+        if shown < following and following >= end - _HAIR:
+            return following, count
+    return found.end, len(times)
+
+
 def encoded(film: Source, start: float, end: float, codec: str, dest: Path) -> list[str]:
     """FFmpeg arguments: FFmpeg reads from the key picture before and drops what comes before the start."""
     part = film.input("-ss", f"{max(0.0, start - _HAIR):.6f}")
@@ -83,19 +105,12 @@ def encoded(film: Source, start: float, end: float, codec: str, dest: Path) -> l
     ]
 
 
-def copied(film: Source, start: float, end: float, dest: Path) -> list[str]:
-    """FFmpeg arguments for a copy that begins with the key picture at ``start``."""
-    part = film.input("-ss", f"{start:.6f}", "-t", f"{end - start - _HAIR:.6f}")
-    return [
-        *part,
-        "-map",
-        "0:V:0",
-        "-map",
-        "0:a:0?",
-        *formats.copied_picture(film, dest),
-        "-c:a",
-        "copy",
-        "-avoid_negative_ts",
-        "make_zero",
-        *formats.written(dest),
-    ]
+def copied(film: Source, start: float, end: float, pictures: int, dest: Path) -> list[str]:
+    """FFmpeg arguments for a copy of so many pictures, which begins with the key picture at ``start``."""
+    # In films with reordered pictures FFmpeg looks for the key picture so much earlier, and would find the one before.
+    seek = start + (_AHEAD if film.reordered and start > _HAIR else 0)
+    place = ["-ss", f"{seek:.6f}"] if start > _HAIR else []
+    part = film.input(*place, "-t", f"{max(_HAIR, end - seek - _HAIR):.6f}")
+    both = ["-map", "0:V:0", "-map", "0:a:0?", *formats.copied_picture(film, dest), "-c:a", "copy"]
+    until = ["-frames:v", str(pictures), "-output_ts_offset", f"{seek - start:.6f}"]
+    return [*part, *both, *until, *formats.written(dest)]

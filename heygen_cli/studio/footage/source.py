@@ -36,7 +36,10 @@ class Sound:
 
 @dataclass(frozen=True)
 class Source:
-    """A film as it is shown: upright, in square pixels. ``duration`` is in seconds, ``start`` the file's own zero."""
+    """A film as it is shown: upright, in square pixels. ``duration`` is in seconds, ``start`` the file's own zero.
+
+    ``reordered`` when its pictures are stored in another order than they are shown.
+    """
 
     path: Path
     demuxer: str
@@ -48,6 +51,7 @@ class Source:
     duration: float
     start: float
     alpha: bool
+    reordered: bool
     sound: Sound | None
 
     @property
@@ -88,6 +92,7 @@ def examine(path: Path) -> Source:
             duration=_duration(container, stream),
             start=(container.start_time or 0) / av.time_base,
             alpha=_alpha(stream, frame),
+            reordered=bool(stream.codec_context.has_b_frames),
             sound=Sound(sound.codec.canonical_name, sound.rate, sound.channels) if sound else None,
         )
 
@@ -111,12 +116,16 @@ def size(film: Source, side: int | None = None) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Scan:
-    """What only reading through a film tells: how many pictures, from when to when, and where one can cut in."""
+    """What only reading through a film tells: how many pictures, from when to when, and where one can cut in.
+
+    ``times`` are those of the pictures in the order in which they are stored.
+    """
 
     pictures: int
     start: float
     end: float
     keys: tuple[float, ...]
+    times: tuple[float, ...]
 
 
 def scan(source: Source) -> Scan:
@@ -134,7 +143,7 @@ def scan(source: Source) -> Scan:
     keys = tuple(sorted(time for time, _, key in shown if key))
     last = max(shown)
     _whole(last[0] + last[1], source.duration)
-    return Scan(len(shown), min(shown)[0], last[0] + last[1], keys)
+    return Scan(len(shown), min(shown)[0], last[0] + last[1], keys, tuple(time for time, _, _ in shown))
 
 
 def proven(dest: Path, seconds: float) -> Scan:
