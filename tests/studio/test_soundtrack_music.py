@@ -145,7 +145,7 @@ def test_it_waits_for_the_intro_and_is_gone_before_the_outro(tmp_path: Path, whi
     [
         ("low.mp3", ["-ar", "8000", "-ac", "1", "-b:a", "16k"]),
         ("tagged.mp3", ["-id3v2_version", "3", "-metadata", "title=" + "x" * 3000]),
-        ("many.wav", ["-ac", "6", "-ar", "96000"]),
+        ("many.wav", ["-ac", "6", "-ar", "44100"]),
         ("many.m4a", ["-ac", "6"]),
         ("raw.aac", ["-f", "adts"]),
         ("some.ogg", ["-c:a", "libvorbis", "-strict", "-2"]),
@@ -156,11 +156,11 @@ def test_it_waits_for_the_intro_and_is_gone_before_the_outro(tmp_path: Path, whi
     ],
 )
 def test_music_of_any_kind_is_played(tmp_path: Path, name: str, options: list[str]) -> None:
-    source = write_samples(tmp_path / "source.wav", tone(440, 3, 0.3))
+    source = write_samples(tmp_path / "source.wav", tone(440, 1.2, 0.3))
     ffmpeg.run(["-i", str(source), *options, f"file:{tmp_path / name}"])
     soundtrack.check(tmp_path / name, "music")
     dest = tmp_path / "out.webm"
-    soundtrack.mix([Part(None, 4 * FPS)], FPS, dest, music=Music(tmp_path / name))
+    soundtrack.mix([Part(None, 2 * FPS)], FPS, dest, music=Music(tmp_path / name))
     assert soundtrack.measure(dest).integrated == pytest.approx(-14, abs=0.3)
 
 
