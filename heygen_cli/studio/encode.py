@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +15,12 @@ import av
 import numpy as np
 
 from heygen_cli.domain.errors import InvalidInput, StorageFailed
+from heygen_cli.domain.event import Event
 from heygen_cli.studio.matte import straight
 from heygen_cli.studio.picture import Plane, Planes, transparent
+
+# SVT-AV1 writes thirty lines about itself to stderr for every clip; 1 leaves the errors.
+os.environ.setdefault("SVT_LOG", "1")
 
 
 class Codec(NamedTuple):
@@ -45,6 +50,7 @@ _HARDWARE = {
     "qsv": {"h264": "h264_qsv", "h265": "hevc_qsv", "av1": "av1_qsv"},
     "videotoolbox": {"h264": "h264_videotoolbox", "h265": "hevc_videotoolbox"},
 }
+_HARDWARE_ENDINGS = tuple(f"_{kind}" for kind in _HARDWARE)
 _TAGS = {"h265": "hvc1", "h264": "avc1", "av1": "av01"}
 
 
@@ -123,6 +129,13 @@ def _hardware(name: str, encoder: str) -> str | None:
     )
 
 
+def remark(chosen: Codec, encoder: str) -> Event | None:
+    """What to tell when graphics hardware was welcome and the processor has to do it."""
+    if encoder != "auto" or chosen.name.endswith(_HARDWARE_ENDINGS):
+        return None
+    return Event("info", "software_encoder", f"No graphics hardware encodes this here; {chosen.name} does it instead")
+
+
 @functools.cache
 def works(name: str) -> bool:
     """Whether an encoder is there and takes a picture: a driver may be missing where the name is known."""
@@ -144,7 +157,9 @@ class Encoder:
     """
 
     def __init__(self, path: Path, width: int, height: int, fps: int, codec: Codec) -> None:
-        self._container = av.open(str(path), "w", format=codec.container)
+        # Without dates and random numbers, so that the same pictures make the same bytes.
+        exact = {"fflags": "+bitexact"}
+        self._container = av.open(str(path), "w", format=codec.container, container_options=exact)
         self._stream = cast("av.VideoStream", self._container.add_stream(codec.name, rate=fps, options=codec.options))
         context = self._stream.codec_context
         context.width, context.height, context.pix_fmt = width, height, codec.pixels

@@ -13,6 +13,7 @@ from pathlib import Path
 from heygen_cli.domain.avatar import Look
 from heygen_cli.domain.brand import Brand
 from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film, Plan, PlannedNode
 from heygen_cli.domain.panel import Footage
 from heygen_cli.domain.remark import Remark
@@ -122,6 +123,7 @@ class LocalRenderer:
         """Make the film, reusing every product that is there."""
         parts = self._parts(storyboard)
         substitutes = list(dict.fromkeys(event for part in parts for event in part.events))
+        substitutes += _hardware_remark(storyboard)
         for event in substitutes:
             progress.event(event)
         target = self._production(storyboard, parts).film()
@@ -197,6 +199,16 @@ def affordable_workers() -> int:
     except (ValueError, OSError, AttributeError):
         free = _BYTES_A_SCENE
     return max(1, min(processors // 2, free // _BYTES_A_SCENE))
+
+
+def _hardware_remark(board: Storyboard) -> list[Event]:
+    if board.encoder != "auto":
+        return []
+    from heygen_cli.studio import encode
+
+    chosen = encode.codec(board.format, board.quality, board.fps, board.codec, board.encoder)
+    remark = encode.remark(chosen, board.encoder)
+    return [remark] if remark else []
 
 
 def _without_ends(brand: Brand) -> Brand:

@@ -109,6 +109,39 @@ def test_clips_of_every_codec_join_by_copying_and_are_the_same_each_time(tmp_pat
     assert np.abs(np.array(levels) - (40 + 2 * np.arange(2 * FPS))).max() < 4
 
 
+@pytest.mark.parametrize("file_format", ["webm", "mov"])
+def test_clips_with_transparency_join_by_copying(tmp_path: Path, file_format: str) -> None:
+    first, second = tmp_path / f"first.{file_format}", tmp_path / f"second.{file_format}"
+    _written(first, file_format)
+    _written(second, file_format)
+    assert first.read_bytes() == second.read_bytes()
+    listing, joined = tmp_path / "list.txt", tmp_path / f"joined.{file_format}"
+    listing.write_text(f"file '{first}'\nfile '{second}'\n")
+    # Like studio/film.py: the mark of transparency is the muxer's to write again.
+    mark = ["-metadata:s:v:0", "alpha_mode=1"]
+    ffmpeg.run(["-f", "concat", "-safe", "0", "-i", str(listing), "-c", "copy", *mark, str(joined)])
+    frames = _read(joined).astype(int)
+    assert len(frames) == 10
+    for frame in frames:
+        assert abs(frame[50:70, 90:110, 3].mean() - 128) < 3
+        assert np.abs(frame[50:70, 50:70, :3].reshape(-1, 3).mean(axis=0) - (0xD0, 0x70, 0x20)).max() < 5
+
+
+@pytest.mark.parametrize("name", ["h264", "h265", "av1"])
+def test_encoders_do_not_chatter(tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str) -> None:
+    _grey(tmp_path / "a.mp4", name, 0, 3)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_missing_graphics_card_is_told_where_it_was_welcome() -> None:
+    software = encode.codec("mp4", "draft", FPS)
+    told = encode.remark(software, "auto")
+    assert told
+    assert "libx264" in told.message
+    assert encode.remark(software, "software") is None
+    assert encode.remark(software._replace(name="h264_nvenc"), "auto") is None
+
+
 def test_hardware_that_is_not_there_is_refused_and_auto_does_without(tmp_path: Path) -> None:
     if encode.works("h264_videotoolbox"):
         pytest.skip("this machine has it")
