@@ -122,8 +122,12 @@ def stood_in(picture: Planes, width: int, height: int) -> Planes:
     if (picture.width, picture.height) == (width, height):
         return picture
     ground = softened(_filling(picture, width, height), _SOFT * min(width, height))
+    # The colours fade with the light, or they would glow.
     ground = Planes(
-        np.asarray(cv2.convertScaleAbs(ground.y, alpha=_DARKER, beta=16 * (1 - _DARKER))), ground.u, ground.v
+        *(
+            np.asarray(cv2.convertScaleAbs(plane, alpha=_DARKER, beta=black * (1 - _DARKER)), np.uint8)
+            for plane, black in zip(ground, (16, 128, 128), strict=True)
+        )
     )
     x, y = ((width - picture.width) // 4 * 2, (height - picture.height) // 4 * 2)
     for below, above, half in zip(ground, picture, (1, 2, 2), strict=True):

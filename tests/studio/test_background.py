@@ -98,6 +98,13 @@ def test_a_picture_that_does_not_fill_its_space_stands_in_it_whole() -> None:
     assert picture.y[0, 160] > 230  # nothing is cut off at the top
 
 
+def test_what_surrounds_a_picture_is_darker_and_no_more_colourful() -> None:
+    pixels = np.full((100, 100, 3), (32, 112, 208), np.uint8)
+    beside = to_bgr(background.image(pixels, 320, 180, fit="contain").still)[90, 20].astype(float)
+    assert np.abs(beside / beside.sum() - pixels[0, 0] / pixels[0, 0].sum()).max() < 0.02
+    assert beside.sum() < 0.6 * pixels[0, 0].sum()
+
+
 def test_blur_takes_detail_away(tmp_path: Path) -> None:
     dice = np.random.default_rng(1)
     path = tmp_path / "a.png"
