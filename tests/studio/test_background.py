@@ -12,6 +12,7 @@ import pytest
 
 from heygen_cli.domain.background import Background
 from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.panel import Zoom
 from heygen_cli.studio import background, movie
 from heygen_cli.studio.movie import Cut
 from heygen_cli.studio.picture import Planes, to_bgr
@@ -62,7 +63,7 @@ def test_a_slow_gradient_shows_no_steps() -> None:
 
 
 @pytest.mark.parametrize("zoom", ["in", "out"])
-def test_a_camera_moves_evenly_and_never_shows_an_edge(zoom: background.Zoom) -> None:
+def test_a_camera_moves_evenly_and_never_shows_an_edge(zoom: Zoom) -> None:
     pixels = np.full((300, 500, 3), 200, np.uint8)
     cv2.circle(pixels, (250, 150), 60, (0, 0, 0), -1)
     found = background.image(pixels, 320, 180, zoom=zoom, frames=60, seed=5)
