@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from heygen_cli.config import Settings
     from heygen_cli.infra.checks import Outcome
+    from heygen_cli.ports import FilmInspector
     from heygen_cli.services.avatar import AvatarService
+    from heygen_cli.services.check import CheckService
     from heygen_cli.services.doctor import Check, Doctor
     from heygen_cli.services.footage import FootageService
     from heygen_cli.services.lexicon import LexiconService
@@ -125,6 +127,15 @@ class Toolkit:
         return StoryboardService(renderer=lambda: self._local)
 
     @cached_property
+    def checks(self) -> CheckService:
+        """Whether finished films are right."""
+        from heygen_cli.services.check import CheckService
+
+        return CheckService(
+            inspector=_inspector, renderer=lambda: self._local, films=lambda name: self.videos.file(name)
+        )
+
+    @cached_property
     def voices(self) -> VoiceService:
         """Voices and what they say."""
         from heygen_cli.infra.known import remember
@@ -226,6 +237,12 @@ def _check_font() -> Outcome:
     from heygen_cli.studio import fonts
 
     return checks.font(Path(fonts.__file__).with_name("Inter-SemiBold.otf"))
+
+
+def _inspector() -> FilmInspector:
+    from heygen_cli.studio.check import Inspector
+
+    return Inspector()
 
 
 def _mp3(wave: Path, target: Path) -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from heygen_cli.domain.avatar import Avatar, Consent
+    from heygen_cli.domain.check import Expectation, Finding, Profile
     from heygen_cli.domain.errors import InvalidInput
     from heygen_cli.domain.event import Event
     from heygen_cli.domain.film import Film, Plan
@@ -52,6 +53,10 @@ class Renderer(Protocol):
         """The nodes that a render would need, each reused or not and why, without making anything."""
         ...
 
+    def expect(self, storyboard: Storyboard) -> Expectation:
+        """What a film of the storyboard must be like, as far as it is known without making it."""
+        ...
+
     def lint(self, storyboard: Storyboard, progress: Progress) -> Sequence[Remark]:
         """What is wrong or unwise about a storyboard that ``check`` accepts; it is spoken for that, but not drawn."""
         ...
@@ -70,6 +75,20 @@ class FilmEditor(Protocol):
 
     def make(self, task: Task, sources: Sequence[Path], dest: Path, progress: Progress) -> Outcome:
         """Write what the task asks for into ``dest``, in the format of its suffix; raises InvalidInput."""
+        ...
+
+
+class FilmInspector(Protocol):
+    """Looks at finished films."""
+
+    def profile(self, name: str) -> Profile:
+        """What a place that shows films asks for; raises InvalidInput."""
+        ...
+
+    def check(
+        self, path: Path, wanted: Profile, plan: Expectation | None, goldens: Path | None, progress: Progress
+    ) -> list[Finding]:
+        """Everything that was looked at; raises InvalidInput when the file is no film."""
         ...
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from heygen_cli.domain.check import Expectation
 from heygen_cli.domain.errors import Busy, InvalidInput, NotFound
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film, Plan, PlannedNode
@@ -116,6 +117,9 @@ class FakeRenderer:
     def plan(self, storyboard: Storyboard) -> Plan:
         nodes = (PlannedNode("film", storyboard.title, "00", reused=bool(self.rendered), reason="no product yet"),)
         return Plan(nodes, duration=2.0, work=0.0 if self.rendered else 1.0, exact=False)
+
+    def expect(self, storyboard: Storyboard) -> Expectation:
+        return Expectation(*storyboard.size, storyboard.fps, duration=2.5, exact=True, scenes=())
 
     def lint(self, storyboard: Storyboard, progress: Progress) -> Sequence[Remark]:
         return [Remark("warning", "title", "title", "too short")] if len(storyboard.title) < 3 else []

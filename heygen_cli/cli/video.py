@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from heygen_cli.cli import video_check, video_storyboard, video_tools
 from heygen_cli.cli import video_options as opt
-from heygen_cli.cli import video_storyboard, video_tools
 from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column, cell
 from heygen_cli.cli.output import agreed
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 app = Commands(help="Make videos, and see to those already made.")
 app.add_typer(video_storyboard.app)
 app.add_typer(video_tools.app)
+app.add_typer(video_check.app)
 
 
 def _name(path: Any) -> str:

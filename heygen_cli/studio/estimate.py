@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 
+from heygen_cli.domain.check import Expectation, PlannedScene
 from heygen_cli.domain.film import Plan, PlannedNode
+from heygen_cli.domain.moment import bare
+from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.studio.graph import Node, Products
 from heygen_cli.studio.production import Production, silent_seconds
 
@@ -14,6 +19,8 @@ _SPEAKING = 14.5
 # quality, for a second of speech, and for joining and mixing a second of film.
 _FRAME, _PIXELS = 0.0015, {"draft": 0.0045, "standard": 0.0065, "high": 0.024}
 _SPEECH, _JOIN, _START = 0.04, 0.02, 0.6
+# What is told to the presenter or the voice is not heard: [smile], <break/>.
+_TAGS = re.compile(r"\[[^\]]*\]|<[^>]*>")
 
 
 def plan(nodes: tuple[PlannedNode, ...], production: Production, products: Products) -> Plan:
@@ -32,6 +39,34 @@ def plan(nodes: tuple[PlannedNode, ...], production: Production, products: Produ
         work += seconds * _SPEECH if ("speech", name) in to_make else 0.0
     work += duration * _JOIN if to_make else 0.0
     return Plan(nodes, round(duration, 2), round(work, 1), exact)
+
+
+def expectation(board: Storyboard, production: Production, products: Products) -> Expectation:
+    """What a film of the production must be like."""
+    scenes: list[PlannedScene] = []
+    start, exact = 0.0, True
+    for index, scene in enumerate(board.scenes):
+        shot, spoken = production.shot(index), _spoken(production.speech(index), products)
+        exact = exact and spoken is not None
+        heard = spoken if spoken is not None else _guessed(production, index)
+        # Scenes last whole frames, as many as their sound needs.
+        seconds = max(math.ceil(heard * board.fps - 1e-6), round((shot.seconds or 0.0) * board.fps)) / board.fps
+        scenes.append(PlannedScene(round(start, 3), seconds, shot.layout != "none", scene.spoken))
+        start += seconds + shot.tail / shot.fps
+    width, height = board.size
+    words = [bare(word) for scene in board.scenes for word in _TAGS.sub(" ", scene.script).split()]
+    return Expectation(
+        width=width,
+        height=height,
+        fps=board.fps,
+        duration=round(start, 3),
+        exact=exact,
+        scenes=tuple(scenes),
+        chapters=tuple(scene.title for scene in board.scenes if scene.title) if board.chapters else (),
+        words=tuple(dict.fromkeys(word for word in words if word.isalpha())) if board.captions.mode != "off" else (),
+        loudness=board.loudness,
+        quiet=board.music is None and not any(scene.spoken or scene.sounds for scene in board.scenes),
+    )
 
 
 def _guessed(production: Production, index: int) -> float:

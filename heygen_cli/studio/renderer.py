@@ -12,6 +12,7 @@ from pathlib import Path
 
 from heygen_cli.domain.avatar import Look
 from heygen_cli.domain.brand import Brand
+from heygen_cli.domain.check import Expectation
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film, Plan, PlannedNode
@@ -83,6 +84,10 @@ class LocalRenderer:
             for node in graph.ordered(target)
         )
         return estimate.plan(nodes, production, self._products)
+
+    def expect(self, storyboard: Storyboard) -> Expectation:
+        """What a film of the storyboard must be like, as far as it is known without making it."""
+        return estimate.expectation(_bookended(storyboard), self._production(storyboard), self._products)
 
     def lint(self, storyboard: Storyboard, progress: Progress) -> Sequence[Remark]:
         """What is wrong or unwise about a storyboard; it is spoken for that, but not drawn."""
