@@ -197,13 +197,13 @@ class LocalRenderer:
 
 
 def affordable_workers() -> int:
-    """How many scenes can be drawn at once: each keeps about two processors busy and takes half a gigabyte."""
+    """How many scenes can be drawn at once: each keeps a processor and a half busy and takes half a gigabyte."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
         free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (ValueError, OSError, AttributeError):
         free = _BYTES_A_SCENE
-    return max(1, min(processors // 2, free // _BYTES_A_SCENE))
+    return max(1, min(processors, free // _BYTES_A_SCENE))
 
 
 def _hardware_remark(board: Storyboard) -> list[Event]:
