@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -101,6 +101,8 @@ def _refuse_two(sources: Sources) -> None:
         named.append("--data")
     if len(named) > 1:
         raise InvalidInput(f"{' and '.join(named)} do not go together", param=named[1], hint="choose one of them")
+    if sources.variables and sources.storyboard is None:
+        raise InvalidInput("Only storyboards have variables", param="--var", hint="--storyboard FILE")
     if not named and sources.data is None and sources.audio is None:
         raise InvalidInput(
             "There is no script",
@@ -111,7 +113,7 @@ def _refuse_two(sources: Sources) -> None:
 
 def _document(sources: Sources, body_fields: Mapping[str, str]) -> _Layers:
     if sources.storyboard is not None:
-        return _storyboard(sources.storyboard)
+        return _storyboard(sources.storyboard, sources.variables or ())
     if sources.data is not None:
         return _body(sources.data, body_fields)
     return _Layers()
@@ -125,15 +127,28 @@ def _body_fields(sources: Sources, script: _Script, flags: Mapping[str, Any]) ->
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _storyboard(name: str) -> _Layers:
+def _storyboard(name: str, variables: Sequence[str]) -> _Layers:
+    from heygen_cli.domain.variables import filled
     from heygen_cli.infra.documents import read_document
+    from heygen_cli.infra.templating import render
 
     place = "standard input" if name == "-" else name
     document = read_document(read_text(name, "--storyboard"), place)
     if not isinstance(document.data, dict):
         raise document.marks.fault((), f"{place} holds no storyboard", "begin it with scenes:")
     base = Path.cwd() if name == "-" else Path(name).absolute().parent
-    return _Layers(document.data, document.marks, base, _title(name))
+    given = dict(_assigned(word) for word in variables)
+    data = (
+        filled(document.data, document.marks, given, render) if given or "variables" in document.data else document.data
+    )
+    return _Layers(data, document.marks, base, _title(name))
+
+
+def _assigned(word: str) -> tuple[str, str]:
+    name, mark, value = word.partition("=")
+    if not mark:
+        raise InvalidInput(f'"{word}" gives no value', param="--var", hint=f"--var {name}=…")
+    return name.strip(), value
 
 
 def _body(argument: str, fields: Mapping[str, str]) -> _Layers:

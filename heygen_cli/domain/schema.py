@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from heygen_cli.domain import variables
 from heygen_cli.domain.form import StoryboardForm
 from heygen_cli.domain.kinds import (
     Backdrop,
@@ -32,6 +33,7 @@ def storyboard_schema() -> Json:
     """The schema of a storyboard file. Expressions such as ``{{ name }}`` may stand wherever text may."""
     sections: dict[str, Json] = {}
     top = _object(StoryboardForm, sections)
+    top["properties"]["variables"] = variables.schema()
     return {"$schema": _DIALECT, "title": "heygen storyboard", **top, "$defs": dict(sorted(sections.items()))}
 
 

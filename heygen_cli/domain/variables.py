@@ -1,0 +1,195 @@
+"""Variables of a storyboard: declared with a type, filled from outside, put into its texts as ``{{ name }}``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.fields import Fields, Marks, Where, raise_faults, suggestion
+
+VariableType = Literal["text", "number", "boolean", "choice", "color", "image"]
+TYPES: tuple[VariableType, ...] = ("text", "number", "boolean", "choice", "color", "image")
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}", re.IGNORECASE)
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_LIMIT = 5000
+REFUSED = "template_refused"  # the code of an error about what an expression may hold
+_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+Value = str | int | float | bool
+# Renders a text with the values of variables, or tells what is wrong with it; the names it uses are added to the set.
+Render = Callable[[str, Mapping[str, Value], set[str]], Value]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable; without a ``default`` it must be given."""
+
+    name: str
+    type: VariableType = "text"
+    default: Value | None = None
+    description: str = ""
+    choices: tuple[str, ...] = ()
+
+    def read(self, text: str) -> Value:
+        """The value that a command line gives; raises ValueError with what was expected."""
+        if self.type == "number":
+            return _number(text)
+        if self.type == "boolean":
+            if text.lower() not in _TRUTH:
+                raise ValueError("true or false")
+            return _TRUTH[text.lower()]
+        if self.type == "image":
+            return str(Path(text).expanduser().absolute())
+        return self.checked(text)
+
+    def checked(self, value: Value) -> Value:
+        """A value that is of this type; raises ValueError with what was expected."""
+        if self.type == "number" and (isinstance(value, bool) or not isinstance(value, int | float)):
+            raise ValueError("a number")
+        if self.type == "boolean" and not isinstance(value, bool):
+            raise ValueError("true or false")
+        if self.type in ("text", "image", "color", "choice") and not isinstance(value, str):
+            raise ValueError("text")
+        if self.type == "choice" and value not in self.choices:
+            raise ValueError(f"one of {', '.join(self.choices)}")
+        if self.type == "color" and not _COLOUR.fullmatch(str(value)):
+            raise ValueError('a colour such as "#1e293b"')
+        if len(str(value)) > _LIMIT:
+            raise ValueError(f"at most {_LIMIT:,} characters")
+        return value
+
+
+def filled(data: Mapping[str, Any], marks: Marks, given: Mapping[str, str], render: Render) -> dict[str, Any]:
+    """The document with its variables put in, and without their declarations.
+
+    Raises:
+        InvalidInput, ManyInvalid: For variables that are not declared, not used, not given or of another type, each
+            with its place.
+    """
+    faults: list[InvalidInput] = []
+    section = Fields(data, (), marks, faults).section("variables")
+    declared = {str(name): _declaration(section, str(name)) for name in data.get("variables") or ()}
+    raise_faults(faults)
+    values = _values(declared, given, marks, faults)
+    used: set[str] = set()
+    filler = _Filler(declared, values, marks, faults, render, used)
+    made = {name: filler.fill(value, (name,)) for name, value in data.items() if name != "variables"}
+    for name in declared:
+        if name not in used:
+            faults.append(marks.fault(("variables", name), f'The variable "{name}" is not used', "remove it"))
+    raise_faults(faults)
+    return made
+
+
+def _declaration(section: Fields, name: str) -> Variable:
+    value = section.raw(name)
+    if not _NAME.fullmatch(name):
+        section.fault((name,), f'"{name}" cannot be the name of a variable', "letters, digits and _, a letter first")
+    if not isinstance(value, Mapping):  # only its default
+        return Variable(name, _type_of(value), value if isinstance(value, str | int | float) else None)
+    fields = section.section(name)
+    fields.only("type", "default", "description", "choices")
+    kind = fields.choice("type", TYPES) or "text"
+    choices = tuple(str(item) for item in fields.raw("choices") or ())
+    if kind == "choice" and not choices:
+        fields.fault((), "A choice needs choices", "choices: [one, two]")
+    variable = Variable(name, kind, fields.raw("default"), fields.text("description", limit=500) or "", choices)
+    if variable.default is not None:
+        try:
+            variable.checked(variable.default)
+        except ValueError as problem:
+            fields.fault(("default",), f"The default of {name} must be {problem}")
+    return variable
+
+
+def _type_of(value: object) -> VariableType:
+    if isinstance(value, bool):
+        return "boolean"
+    return "number" if isinstance(value, int | float) else "text"
+
+
+def _values(
+    declared: Mapping[str, Variable], given: Mapping[str, str], marks: Marks, faults: list[InvalidInput]
+) -> dict[str, Value]:
+    values = {name: variable.default for name, variable in declared.items() if variable.default is not None}
+    for name, text in given.items():
+        if name not in declared:
+            hint = suggestion(name, tuple(declared)) if declared else "declare it under variables"
+            faults.append(InvalidInput(f'There is no variable "{name}"', param="--var", hint=hint))
+            continue
+        try:
+            values[name] = declared[name].read(text)
+        except ValueError as problem:
+            faults.append(InvalidInput(f'{name} must be {problem}, not "{text}"', param="--var"))
+    named = {*values, *given}
+    for name, variable in declared.items():
+        if name not in named:
+            hint = f"--var {name}=…" + (f" ({variable.description})" if variable.description else "")
+            faults.append(marks.fault(("variables", name), f'The variable "{name}" was not given', hint))
+    return values
+
+
+@dataclass
+class _Filler:
+    """Walks a document and renders every text in it."""
+
+    declared: Mapping[str, Variable]
+    values: Mapping[str, Value]
+    marks: Marks
+    faults: list[InvalidInput]
+    render: Render
+    used: set[str]
+
+    def fill(self, value: Any, where: Where) -> Any:
+        if isinstance(value, Mapping):
+            return {name: self.fill(item, (*where, str(name))) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self.fill(item, (*where, index)) for index, item in enumerate(value)]
+        return self._text(value, where) if isinstance(value, str) and "{{" in value else value
+
+    def _text(self, text: str, where: Where) -> Value | None:
+        names: set[str] = set()
+        try:
+            made = self.render(text, self.values, names)
+        except InvalidInput as problem:
+            self.used |= names
+            unknown = [name for name in names if name not in self.declared]
+            if unknown and problem.error_code != REFUSED:
+                hint = suggestion(unknown[0], tuple(self.declared)) if self.declared else "declare it under variables"
+                self.faults.append(self.marks.fault(where, f'There is no variable "{unknown[0]}"', hint))
+            elif problem.error_code == REFUSED or names <= set(self.values):
+                self.faults.append(self.marks.fault(where, problem.message, problem.hint))
+            return None
+        self.used |= names
+        return made
+
+
+def _number(text: str) -> int | float:
+    try:
+        value = float(text)
+    except ValueError:
+        raise ValueError("a number") from None
+    if value != value or value in (float("inf"), float("-inf")):
+        raise ValueError("a number")
+    return int(value) if value.is_integer() and "." not in text and "e" not in text.lower() else value
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of ``variables``."""
+    plain = {"type": ["string", "number", "boolean"]}
+    properties = {
+        "type": {"enum": list(TYPES), "default": "text"},
+        "default": plain,
+        "description": {"type": "string"},
+        "choices": {"type": "array", "items": {"type": "string"}},
+    }
+    declaration = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {
+        "type": "object",
+        "description": "Filled with --var name=value, and put into texts as {{ name }}.",
+        "additionalProperties": {"anyOf": [plain, declaration]},
+    }
