@@ -133,7 +133,13 @@ def _storyboard(name: str, variables: Sequence[str]) -> _Layers:
     from heygen_cli.infra.templating import render
 
     place = "standard input" if name == "-" else name
-    document = read_document(read_text(name, "--storyboard"), place)
+    text = read_text(name, "--storyboard")
+    if name.lower().endswith((".md", ".markdown")):
+        from heygen_cli.infra.intake.markdown import read_markdown
+
+        document = read_markdown(text, place)
+    else:
+        document = read_document(text, place)
     if not isinstance(document.data, dict):
         raise document.marks.fault((), f"{place} holds no storyboard", "begin it with scenes:")
     base = Path.cwd() if name == "-" else Path(name).absolute().parent

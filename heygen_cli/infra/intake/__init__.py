@@ -1,0 +1,1 @@
+"""Other documents as storyboards."""
