@@ -74,7 +74,7 @@ def read_request(sources: Sources, flags: Mapping[str, Any], settings: Settings)
     """Read everything the line names. Raises InvalidInput, or ManyInvalid with every fault found."""
     _refuse_two(sources)
     script = _script(sources)
-    layers = _document(sources, _body_fields(sources, script, flags))
+    layers = _document(sources, _body_fields(sources, script, flags), settings.folders.cache / "slides")
     layers.title = script.title or layers.title
     layers.notes += script.notes
     _lay_flags(layers, {name: value for name, value in flags.items() if value is not None})
@@ -111,9 +111,9 @@ def _refuse_two(sources: Sources) -> None:
         )
 
 
-def _document(sources: Sources, body_fields: Mapping[str, str]) -> _Layers:
+def _document(sources: Sources, body_fields: Mapping[str, str], pictures: Path) -> _Layers:
     if sources.storyboard is not None:
-        return _storyboard(sources.storyboard, sources.variables or ())
+        return _storyboard(sources.storyboard, sources.variables or (), pictures)
     if sources.data is not None:
         return _body(sources.data, body_fields)
     return _Layers()
@@ -127,27 +127,21 @@ def _body_fields(sources: Sources, script: _Script, flags: Mapping[str, Any]) ->
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _storyboard(name: str, variables: Sequence[str]) -> _Layers:
+def _storyboard(name: str, variables: Sequence[str], pictures: Path) -> _Layers:
     from heygen_cli.domain.variables import filled
-    from heygen_cli.infra.documents import read_document
+    from heygen_cli.infra.intake import read_storyboard
     from heygen_cli.infra.templating import render
 
-    place = "standard input" if name == "-" else name
-    text = read_text(name, "--storyboard")
-    if name.lower().endswith((".md", ".markdown")):
-        from heygen_cli.infra.intake.markdown import read_markdown
-
-        document = read_markdown(text, place)
-    else:
-        document = read_document(text, place)
-    if not isinstance(document.data, dict):
+    document, events = read_storyboard(name, lambda: read_text(name, "--storyboard"), pictures)
+    data = document.data
+    if not isinstance(data, dict):
+        place = "standard input" if name == "-" else name
         raise document.marks.fault((), f"{place} holds no storyboard", "begin it with scenes:")
     base = Path.cwd() if name == "-" else Path(name).absolute().parent
     given = dict(_assigned(word) for word in variables)
-    data = (
-        filled(document.data, document.marks, given, render) if given or "variables" in document.data else document.data
-    )
-    return _Layers(data, document.marks, base, _title(name))
+    if given or "variables" in data:
+        data = filled(data, document.marks, given, render)
+    return _Layers(data, document.marks, base, _title(name), notes=events)
 
 
 def _assigned(word: str) -> tuple[str, str]:

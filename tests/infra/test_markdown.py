@@ -39,7 +39,7 @@ print("hello")
 ---
 
 > Simplicity is the soul of efficiency.
-> — Austin Freeman
+> — A teacher
 
 1. First
 2. Second
@@ -59,7 +59,7 @@ def test_every_part_becomes_what_it_is() -> None:
         Bullets(("Twice as fast", "Half the size"), "Faster"),
         Code('print("hello")\n', language="python"),
         Picture(Path("/here/chart.png")),
-        Quote("Simplicity is the soul of efficiency.", "Austin Freeman"),
+        Quote("Simplicity is the soul of efficiency.", "A teacher"),
         Bullets(("First", "Second"), numbered=True),
     ]
     assert [scene.script for scene in made.scenes] == [

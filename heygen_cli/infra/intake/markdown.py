@@ -17,7 +17,6 @@ from heygen_cli.infra.documents import Document, read_document
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-SUFFIXES = (".md", ".markdown")
 _FENCE = "---"
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _AUTHOR = re.compile(r"^\s*(?:—|–|--)\s*(.+)$")
