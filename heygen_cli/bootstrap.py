@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.footage import FootageService
     from heygen_cli.services.lexicon import LexiconService
     from heygen_cli.services.model import ModelService
+    from heygen_cli.services.project import ProjectService
     from heygen_cli.services.storyboard import StoryboardService
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
@@ -134,6 +135,13 @@ class Toolkit:
         return CheckService(
             inspector=_inspector, renderer=lambda: self._local, films=lambda name: self.videos.file(name)
         )
+
+    @cached_property
+    def projects(self) -> ProjectService:
+        """Projects to begin with."""
+        from heygen_cli.services.project import ProjectService
+
+        return ProjectService(templates=Path(__file__).with_name("templates"))
 
     @cached_property
     def voices(self) -> VoiceService:

@@ -27,6 +27,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "video": ("heygen_cli.cli.video", "Make videos, and see to those already made"),
     "avatar": ("heygen_cli.cli.avatar", "See who can present a video"),
     "voice": ("heygen_cli.cli.voice", "See who can speak, and hear them"),
+    "init": ("heygen_cli.cli.init", "Write a storyboard to begin with"),
     "config": ("heygen_cli.cli.config", "Read and change settings"),
     "completion": ("heygen_cli.cli.completion", "Complete commands and ids with TAB"),
     "doctor": ("heygen_cli.cli.doctor", "Check that this machine can make videos"),
