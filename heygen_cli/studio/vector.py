@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 
 import numpy as np
@@ -12,6 +13,9 @@ from thorvg_python.paint.picture import Picture
 
 from heygen_cli.domain.errors import RenderFailed
 from heygen_cli.studio.layer import Pixels
+
+# The library's Python side keeps the types of its arguments in one place for all threads.
+_one_at_a_time = threading.Lock()
 
 
 @cache
@@ -25,6 +29,11 @@ def rasterise(content: str, width: int, height: int, *, view: str | None = None)
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view or f"0 0 {width} {height}"}" '
         f'width="{width}" height="{height}">{content}</svg>'
     )
+    with _one_at_a_time:
+        return _drawn(document, width, height)
+
+
+def _drawn(document: str, width: int, height: int) -> Pixels:
     canvas = SwCanvas(_engine())
     canvas.set_target(width, height, cs=Colorspace.ARGB8888)
     picture = Picture(_engine())

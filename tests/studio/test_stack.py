@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
 from heygen_cli.domain.overlay import Motion
+from heygen_cli.studio import vector
 from heygen_cli.studio.box import Box
 from heygen_cli.studio.element import SECONDS, Element, Span, Still
 from heygen_cli.studio.patch import Cover, Patch, patch
@@ -144,3 +147,16 @@ class Whole:
 
     def at(self, seconds: float) -> Patch | None:
         return self._cover if seconds < 1 else None
+
+
+def test_drawings_may_be_made_by_several_threads_at_once() -> None:
+    """The drawing library's Python side is not made for that; scenes are."""
+
+    def draw(size: int) -> int:
+        drawing = "".join(f'<circle cx="{at}" cy="{at}" r="3" fill="#fff"/>' for at in range(0, size, 2))
+        return int(vector.rasterise(drawing, size, size)[..., 3].sum())
+
+    sizes = list(range(40, 100)) * 3
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(draw, sizes))
+    assert together == [draw(size) for size in sizes]
