@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -157,6 +158,11 @@ def test_drawings_may_be_made_by_several_threads_at_once() -> None:
         return int(vector.rasterise(drawing, size, size)[..., 3].sum())
 
     sizes = list(range(40, 100)) * 3
-    with ThreadPoolExecutor(6) as pool:
-        together = list(pool.map(draw, sizes))
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads take turns as often as they can
+    try:
+        with ThreadPoolExecutor(6) as pool:
+            together = list(pool.map(draw, sizes))
+    finally:
+        sys.setswitchinterval(usual)
     assert together == [draw(size) for size in sizes]
