@@ -24,6 +24,7 @@ _AVATAR = {
     **{name: name for name in ("framing", "position", "mirrored", "shape", "expression", "expressiveness")},
 }
 
+_OWN_VOICE = Event("warning", "voice_not_used", "--voice is not used: the recording speaks with its own voice")
 _BESIDE = Event("info", "captions_beside", "Captions go into files beside the video: its picture is transparent")
 
 
@@ -79,6 +80,8 @@ def read_request(sources: Sources, flags: Mapping[str, Any], settings: Settings)
     layers.notes += script.notes
     _lay_flags(layers, {name: value for name, value in flags.items() if value is not None})
     _lay_script(layers, script, sources.audio)
+    if sources.audio is not None and flags.get("voice") is not None:
+        layers.notes.append(_OWN_VOICE)
     defaults = {name: getattr(settings, name) for name in _FROM_SETTINGS}
     data = {**defaults, **{name: value for name, value in layers.data.items() if value is not None}}
     if isinstance(data["avatar"], Mapping):

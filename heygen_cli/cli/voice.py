@@ -25,11 +25,16 @@ VOICE_COLUMNS = (
     Column("gender", "Gender"),
     Column("style", "Style"),
     Column("quality", "Quality"),
-    Column("sample_rate", "kHz", lambda rate: f"{rate / 1000:.0f}"),
-    Column("licence", "Licence"),
     Column("available", "Here"),
 )
-DETAILS = (VOICE_COLUMNS[0], Column("name", "Name"), *VOICE_COLUMNS[1:], Column("install_hint", "To install"))
+DETAILS = (
+    VOICE_COLUMNS[0],
+    Column("name", "Name"),
+    *VOICE_COLUMNS[1:],
+    Column("sample_rate", "Sample rate", lambda rate: f"{rate / 1000:.0f} kHz"),
+    Column("licence", "Licence"),
+    Column("install_hint", "To install"),
+)
 MODEL_COLUMNS = (
     Column("name", "Name"),
     Column("engine", "Engine"),

@@ -159,3 +159,9 @@ def test_a_recording_may_come_with_its_words(here: Path) -> None:
     scene = read("What I say", audio="voice.wav").storyboard.scenes[0]
     assert (scene.script, scene.audio) == ("What I say", here / "voice.wav")
     assert read(audio="voice.wav").storyboard.title == "voice"
+
+
+def test_a_voice_beside_a_recording_is_not_passed_over_in_silence(here: Path) -> None:
+    (here / "talk.wav").write_bytes(b"RIFF")
+    notes = read(audio="talk.wav", voice="flite/rms").notes
+    assert [note.code for note in notes] == ["voice_not_used"]
