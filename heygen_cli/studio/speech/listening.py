@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from heygen_cli.domain.speech import Phone, SpeechTrack, Word
-from heygen_cli.studio.speech import aligner, audio, phones, plan, segments, sound
+from heygen_cli.studio.speech import aligner, audio, phones, plan, segments, sound, warping
 from heygen_cli.studio.speech.language import detect, primary
 from heygen_cli.studio.speech.plan import Plan, SpokenWord
 from heygen_cli.studio.speech.pronunciation import Lexicon
@@ -40,9 +40,13 @@ def recording(path: Path, script: str, folder: Path, lexicon: Lexicon) -> Speech
 
 def _with_words(track: SpeechTrack, samples: Samples, reading: Plan) -> SpeechTrack:
     words = [word for chunk in reading.chunks for word in chunk.words]
-    heard = aligner.align(samples, track.rate, [word.text for word in words]) if _english(track) else None
+    english = _english(track)
+    heard = aligner.align(samples, track.rate, [word.text for word in words]) if english else None
+    warped = None if english else _warped(track, samples, reading)
     if heard:
         track = _aligned(track, words, heard)
+    elif warped:
+        track = warped
     else:
         note = "The words could not be found in the sound; their times are estimated from where somebody speaks."
         track = replace(_estimated(track, words), notes=(note,))
@@ -65,6 +69,16 @@ def _aligned(track: SpeechTrack, words: Sequence[SpokenWord], heard: Sequence[al
             found.append(Phone(_at(start, track), _at(end, track), ipa, name, 0, index))
         timed.append(Word(_at(where.start, track), _at(where.end, track), word.text, word.token, (first, len(found))))
     return replace(track, timing="aligned", error_ms=aligner.ERROR_MS, words=tuple(timed), phones=tuple(found))
+
+
+def _warped(track: SpeechTrack, samples: Samples, reading: Plan) -> SpeechTrack | None:
+    """The track with words laid over it from eSpeak's reading of the script."""
+    stretches = segments.stretches(track.phones)
+    found = warping.words(samples, track.rate, stretches, track.language, reading.chunks)
+    if found is None:
+        return None
+    words, sounds = found
+    return replace(track, timing="dtw", error_ms=warping.ERROR_MS, words=words, phones=sounds)
 
 
 def _at(seconds: float, track: SpeechTrack) -> int:
