@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from heygen_cli import config
-from heygen_cli.domain import parse, storyboard
+from heygen_cli.domain import captions, form, storyboard
 from heygen_cli.domain.errors import InvalidInput, ManyInvalid, StorageFailed
 
 
@@ -118,11 +118,11 @@ def test_without_home_the_platform_decides(moved: bool, monkeypatch: pytest.Monk
 
 
 def test_the_choices_are_those_of_a_storyboard() -> None:
-    assert config.CAPTIONS == storyboard.CAPTION_MODES
+    assert config.CAPTIONS == captions.CAPTION_MODES
     assert config.RESOLUTIONS == storyboard.RESOLUTIONS
     assert config.ASPECT_RATIOS == storyboard.ASPECT_RATIOS
     assert config.QUALITIES == storyboard.QUALITIES
-    assert range(parse.FPS[0], parse.FPS[1] + 1) == config.FPS
+    assert range(form.FPS[0], form.FPS[1] + 1) == config.FPS
     settings = config.Settings(config.folders({"HEYGEN_HOME": "x"}))
     assert (settings.avatar, settings.voice) == (storyboard.DEFAULT_AVATAR, storyboard.DEFAULT_VOICE)
 
