@@ -1,17 +1,20 @@
-"""Writes what is made from the command tree: `_help.txt`, `_tree.py`, the scripts in `completions/`, `docs/cli.md`.
+"""Writes what is made from the code: help, the command tree, completion scripts, the references in ``docs/``.
 
-Run ``python -m heygen_cli.cli.generate`` after changing a command; a test says when that was forgotten.
+Run ``python -m heygen_cli.cli.generate`` after changing a command or a field; a test says when that was forgotten.
 """
 
 from __future__ import annotations
 
+import json
 import pprint
 from pathlib import Path
 from typing import Any
 
+from heygen_cli.cli import reference
 from heygen_cli.cli.app import root
 from heygen_cli.cli.flags import FLAGS
 from heygen_cli.cli.shells import SHELLS
+from heygen_cli.domain.schema import storyboard_schema
 
 PACKAGE = Path(__file__).parents[1]
 # The name of an option or argument says which ids complete there; whatever else it takes is left to the shell.
@@ -38,6 +41,8 @@ def files() -> dict[Path, str]:
         package / "_help.txt": pages[0][1],
         package / "_tree.py": _tree_module(),
         Path("docs") / "cli.md": _reference(pages),
+        Path("docs") / "storyboards.md": reference.page(),
+        Path("docs") / "storyboard.schema.json": json.dumps(storyboard_schema(), indent=1, ensure_ascii=False) + "\n",
         **scripts,
     }
 
