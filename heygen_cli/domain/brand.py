@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
-from heygen_cli.domain.kinds import IMAGES, VIDEOS, Colour, File, Number, Section, Text, Where
+from heygen_cli.domain.kinds import IMAGES, VIDEOS, Colour, File, Font, Number, Section, Where
 from heygen_cli.domain.place import Place
 
 _TOP_RIGHT = Place(1.0, 0.0)
@@ -37,8 +37,8 @@ class Brand:
     """The kit of a house."""
 
     colors: Annotated[Palette, Section(Palette), "The colours."] = field(default_factory=Palette)
-    font: Annotated[str, Text(), "A font file, or the name of a font of this machine."] = ""
-    heading_font: Annotated[str, Text(), "The same for headings."] = ""
+    font: Annotated[str, Font(), "A font file, or the name of a font of this machine."] = ""
+    heading_font: Annotated[str, Font(), "The same for headings."] = ""
     logo: Annotated[Path | None, File(IMAGES), "An image, best with transparency."] = None
     watermark: Annotated[Watermark | None, Section(Watermark), "Show the logo all the time."] = None
     intro: Annotated[Path | None, File(VIDEOS), "A film before the first scene."] = None

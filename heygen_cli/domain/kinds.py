@@ -65,6 +65,11 @@ class File:
 
 
 @dataclass(frozen=True)
+class Font:
+    """The name of a font, or a font file that is there."""
+
+
+@dataclass(frozen=True)
 class When:
     """Seconds from the start of the scene, or a spoken word."""
 
@@ -105,4 +110,4 @@ class OneOf:
     inline: bool = False
 
 
-Kind = Text | Number | Choice | Flag | Colour | File | When | Where | Section | Backdrop | Items | OneOf
+Kind = Text | Number | Choice | Flag | Colour | File | Font | When | Where | Section | Backdrop | Items | OneOf

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from heygen_cli.domain.fields import Fields, kind_of, suggestion
 from heygen_cli.domain.kinds import (
+    FONTS,
     IMAGES,
     NAME_LIMIT,
     VIDEOS,
@@ -22,6 +23,7 @@ from heygen_cli.domain.kinds import (
     Colour,
     File,
     Flag,
+    Font,
     Items,
     Kind,
     Number,
@@ -216,6 +218,13 @@ class Reader:
             return None
         return path
 
+    def _font(self, section: Fields, name: str | int, _: Font) -> str | None:
+        value = section.raw(name)
+        if isinstance(value, str) and Path(value).suffix.lower() in FONTS:
+            path = self._file(section, name, File(FONTS))
+            return None if path is None else str(path)
+        return section.text(name, limit=NAME_LIMIT)
+
     def _moment(self, section: Fields, name: str | int, _: When) -> Moment | None:
         if isinstance(section.raw(name), str):
             word = section.text(name, limit=NAME_LIMIT)
@@ -250,6 +259,7 @@ _READERS: Mapping[type, Callable[..., Any]] = {
     Flag: Reader._flag,
     Colour: Reader._colour,
     File: Reader._file,
+    Font: Reader._font,
     When: Reader._moment,
     Where: Reader._place,
     Section: Reader._section,

@@ -13,6 +13,7 @@ from heygen_cli.domain.kinds import (
     Colour,
     File,
     Flag,
+    Font,
     Items,
     Kind,
     Number,
@@ -104,6 +105,7 @@ _PLAIN: Mapping[type, Callable[[Any], Json]] = {
     Flag: lambda _: {"type": "boolean"},
     Colour: lambda _: {"type": "string", "pattern": "^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$"},
     File: lambda _: {"type": "string"},
+    Font: lambda _: {"type": "string"},
     When: lambda _: {"anyOf": _MOMENT},
     Where: lambda _: {"anyOf": [{"enum": list(PLACES)}, {"type": "string"}, _PAIR]},
 }

@@ -21,7 +21,7 @@ from heygen_cli.domain.remark import Remark
 from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.domain.storyboard import DEFAULT_VOICE, Scene, Storyboard
 from heygen_cli.ports import Progress
-from heygen_cli.studio import estimate, graph
+from heygen_cli.studio import estimate, graph, wording
 from heygen_cli.studio.casting import Casting
 from heygen_cli.studio.graph import Node, Products
 from heygen_cli.studio.history import History
@@ -167,6 +167,10 @@ class LocalRenderer:
         return [self._resolve(storyboard, scene) for scene in _bookended(storyboard).scenes]
 
     def _resolve(self, storyboard: Storyboard, scene: Scene) -> Part:
+        part = self._spoken_by(storyboard, scene)
+        return replace(part, events=(*part.events, *wording.remarks(scene, storyboard.brand)))
+
+    def _spoken_by(self, storyboard: Storyboard, scene: Scene) -> Part:
         look = self._casting.look(scene.avatar or storyboard.avatar)
         if scene.audio:
             if not scene.audio.is_file():

@@ -25,6 +25,7 @@ from heygen_cli.studio.captions import cues as set_cues
 from heygen_cli.studio.layer import Layer, Pixels, over, to_yuva
 from heygen_cli.studio.patch import Patch, Veil, yuva_patch
 from heygen_cli.studio.picture import Plane, Planes
+from heygen_cli.studio.wording import missing_letters
 
 LIT = r"{\c&H4CD2FF&}"  # the spoken word in karaoke, a warm yellow (ASS writes blue first)
 UNLIT = r"{\c&HFFFFFF&}"
@@ -121,15 +122,8 @@ class Subtitles:
 
 def missing_glyphs(text: str) -> Event | None:
     """The event to show when no font of this machine can draw some of ``text``, else nothing."""
-    lost = "".join(dict.fromkeys(char for run in fonts.runs(text) if run.family is None for char in run.text.strip()))
-    if not lost:
-        return None
-    return Event(
-        "fallback",
-        "font_missing",
-        f"No font on this machine can draw {lost[:12]!r}; the captions show boxes there",
-        hint="Install one, for example: apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji",
-    )
+    lost = fonts.lost(text)
+    return missing_letters(lost, "the captions") if lost else None
 
 
 @dataclass(frozen=True)

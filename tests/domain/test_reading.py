@@ -30,6 +30,8 @@ loudness: -16
 brand:
   colors: {primary: "#fff", accent: "#00ff00"}
   logo: logo.png
+  font: Inter
+  heading_font: house.otf
   watermark: {position: bottom left, opacity: 0.5}
   intro: intro.mp4
 music: {file: tune.mp3, volume: -20, duck: 12}
@@ -78,6 +80,7 @@ def test_every_section_is_read() -> None:
     assert (board.brand.colors.primary, board.brand.colors.accent) == ("#ffffff", "#00ff00")
     assert board.brand.watermark
     assert board.brand.watermark.position == Place(0.0, 1.0)
+    assert (board.brand.font, board.brand.heading_font) == ("Inter", "/videos/house.otf")
     assert (board.brand.logo, board.brand.intro) == (Path("/videos/logo.png"), Path("/videos/intro.mp4"))
     assert board.music == Music(Path("/videos/tune.mp3"), volume=-20.0, duck=12.0)
     assert (board.captions.look, board.captions.lines, board.captions.position) == ("pop", 1, "center")
