@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,7 +28,11 @@ class Body:
     events: list[Event] = field(default_factory=list)
 
 
-def from_body(data: object, marks: Marks) -> Body:
+# The look that was made of the photograph at an address of a request, if there is one.
+PortraitOf = Callable[[str], str | None]
+
+
+def from_body(data: object, marks: Marks, portrait_of: PortraitOf = lambda _: None) -> Body:
     """Translate a request. Raises InvalidInput or ManyInvalid with the place of every fault."""
     if not isinstance(data, dict):
         raise marks.fault((), "The request must be a JSON object", "heygen video create --request-schema")
@@ -38,7 +42,7 @@ def from_body(data: object, marks: Marks) -> Body:
     except ValidationError as error:
         raise_faults([_fault(item, data, model, marks) for item in error.errors()])
         raise
-    return _Translator(data, marks).body(request)
+    return _Translator(data, marks, portrait_of).body(request)
 
 
 def _model(data: dict[str, Any], marks: Marks) -> type[v3.AvatarVideo | v3.ImageVideo | v3.StudioVideo]:
@@ -107,9 +111,10 @@ def _options(schema: Any, here: Any) -> Iterator[Any]:
 class _Translator:
     """Turns one request, remembering where each of our fields came from."""
 
-    def __init__(self, data: dict[str, Any], marks: Marks) -> None:
+    def __init__(self, data: dict[str, Any], marks: Marks, portrait_of: PortraitOf) -> None:
         self._data = data
         self._marks = marks
+        self._portrait_of = portrait_of
         self._faults: list[InvalidInput] = []
         self._events: list[Event] = []
         self._origins: dict[Where, Where] = {}
@@ -158,12 +163,13 @@ class _Translator:
         for number, scene in enumerate(request.scenes):
             where: Where = ("scenes", number)
             if isinstance(scene, v3.VideoScene):
-                self._refuse(
-                    where, "A scene of type video cannot be made here yet", "give the scene someone who speaks"
-                )
+                self._tell_unused(scene)
+                scenes.append(self._shown("video", scene, where, number) | {"layout": "none"})
+                scenes[-1]["show"]["video"]["sound"] = True
             elif isinstance(scene, v3.ImageScene):
-                scenes.append(self._narrated(scene, where, number))
-                spoken.append((scene, where))
+                scenes.append(self._image(scene, where, number))
+                if not _is_silent(scene):
+                    spoken.append((scene, where))
             else:
                 scenes.append(self._figure(scene.input, (*where, "input"), number))
                 spoken.append((scene.input, (*where, "input")))
@@ -176,24 +182,43 @@ class _Translator:
         scene = self._spoken(part, where, number)
         if isinstance(part, v3.AvatarVideo | v3.AvatarInput):
             scene["avatar"] = {"look": part.avatar_id}
-            if level := getattr(part, "expressiveness", None):
-                scene["avatar"]["expressiveness"] = level
             self._came_from(("scenes", number, "avatar", "look"), (*where, "avatar_id"))
         else:
-            scene["background"] = self._file(part.image, (*where, "image"), ("scenes", number, "background"))
-            self._tell("fallback", "image", "Photographs do not speak here yet: a presenter speaks before the image")
+            scene |= self._photograph(part.image, (*where, "image"), number)
+        if part.expressiveness:
+            scene["avatar"] = {**scene.get("avatar", {}), "expressiveness": part.expressiveness}
         setting = getattr(part, "background", None)
         if setting is not None:
             scene["background"] = self._background(setting, (*where, "background"), number)
         return scene
 
-    def _narrated(self, part: v3.ImageScene, where: Where, number: int) -> dict[str, Any]:
+    def _photograph(self, image: v3.Asset, where: Where, number: int) -> dict[str, Any]:
+        file = self._file(image, where, ("scenes", number, "background"))
+        look = file and self._portrait_of(file)
+        if look:
+            return {"avatar": {"look": look}}
+        self._tell(
+            "fallback",
+            "image",
+            "A presenter speaks before the image: no presenter was made of this photograph",
+            "heygen avatar create makes one, once",
+        )
+        return {"background": file}
+
+    def _image(self, part: v3.ImageScene, where: Where, number: int) -> dict[str, Any]:
+        scene = self._shown("image", part, where, number) | {"layout": "none"}
+        if not _is_silent(part):
+            scene |= self._spoken(part, where, number)
+        elif part.duration is None:
+            self._refuse(where, "A silent image needs a duration", "give it one, or a script")
         if part.duration is not None:
-            self._refuse((*where, "duration"), "A silent image cannot be shown here yet", "give the scene a script")
-        scene = self._spoken(part, where, number)
-        scene["background"] = self._file(part.source, (*where, "source"), ("scenes", number, "background"))
-        self._tell("fallback", "image_scene", "A presenter speaks before the image of an image scene")
+            scene["duration"] = part.duration
+            self._came_from(("scenes", number, "duration"), (*where, "duration"))
         return scene
+
+    def _shown(self, kind: str, part: v3.ImageScene | v3.VideoScene, where: Where, number: int) -> dict[str, Any]:
+        file = self._file(part.source, (*where, "source"), ("scenes", number, "show", kind, "file"))
+        return {"show": {kind: {"file": file}}}
 
     def _spoken(self, part: v3.Spoken, where: Where, number: int) -> dict[str, Any]:
         given = [name for name in ("script", "audio_url", "audio_asset_id") if getattr(part, name)]
@@ -254,5 +279,9 @@ class _Translator:
     def _refuse(self, where: Where, message: str, hint: str | None = None) -> None:
         self._faults.append(self._marks.fault(where, message, hint))
 
-    def _tell(self, kind: Any, code: str, message: str) -> None:
-        self._events.append(Event(kind, code, message))
+    def _tell(self, kind: Any, code: str, message: str, hint: str | None = None) -> None:
+        self._events.append(Event(kind, code, message, hint=hint))
+
+
+def _is_silent(part: v3.Spoken) -> bool:
+    return not (part.script or part.audio_url or part.audio_asset_id)

@@ -10,6 +10,7 @@ import pytest
 
 from heygen_cli.domain.background import Background
 from heygen_cli.domain.errors import InvalidInput, ManyInvalid
+from heygen_cli.domain.panel import Footage, Picture
 from heygen_cli.domain.parse import storyboard_from_mapping
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import Video
@@ -90,18 +91,40 @@ def test_studio_scenes_follow_one_another() -> None:
         }
     )
     assert [scene.script for scene in board.scenes] == ["Hello", "Two"]
-    assert [scene.background for scene in board.scenes] == [
-        Background(color="#ffffff"),
-        Background(image=Path("/sky.png")),
-    ]
+    assert board.scenes[0].background == Background(color="#ffffff")
+    assert (board.scenes[1].show, board.scenes[1].layout) == (Picture(Path("/sky.png")), "none")
     assert board.voice_settings.speed == 1.5
-    assert events == ["image_scene"]
+    assert events == []
+
+
+def test_silent_images_and_videos_are_scenes() -> None:
+    sky, sea = ({"type": "url", "url": f"file:///{name}"} for name in ("sky.png", "sea.mp4"))
+    scenes = [{"type": "image", "source": sky, "duration": 3}, {"type": "video", "source": sea, "playback": {}}]
+    board, events = read({"type": "studio", "scenes": scenes})
+    assert [scene.show for scene in board.scenes] == [
+        Picture(Path("/sky.png")),
+        Footage(Path("/sea.mp4"), sound=True),
+    ]
+    assert [(scene.script, scene.layout, scene.duration) for scene in board.scenes] == [
+        ("", "none", 3),
+        ("", "none", None),
+    ]
+    assert events == []
 
 
 def test_a_speaking_photograph_is_told_as_a_substitute() -> None:
     board, events = read({"type": "image", "image": {"type": "url", "url": "file:///me.jpg"}, "script": "Hi"})
     assert board.scenes[0].background == Background(image=Path("/me.jpg"))
     assert events == ["image"]
+
+
+def test_a_photograph_that_became_a_presenter_speaks_itself() -> None:
+    body = {"type": "image", "image": {"type": "url", "url": "me.jpg"}, "script": "Hi", "expressiveness": "high"}
+    document = read_document(json.dumps(body), "body.json")
+    found = from_body(document.data, document.marks, {"me.jpg": "ada"}.get)
+    assert found.data["scenes"][0]["avatar"] == {"look": "ada", "expressiveness": "high"}
+    assert "background" not in found.data["scenes"][0]
+    assert found.events == []
 
 
 @pytest.mark.parametrize(
@@ -145,18 +168,15 @@ def test_what_cannot_be_done_here_is_told(field: str, value: object, code: str) 
             {"image": "A file inside the request cannot be read here"},
         ),
         (
-            {"type": "studio", "scenes": [{"type": "video", "source": {"type": "url", "url": "file:///x.mp4"}}]},
-            {"scenes[0]": "A scene of type video cannot be made here yet"},
+            {"type": "studio", "scenes": [{"type": "video", "source": {"type": "url", "url": "file:///gone.mp4"}}]},
+            {"scenes[0].source.url": "There is no file /gone.mp4"},
         ),
         (
             {
                 "type": "studio",
-                "scenes": [{"type": "image", "duration": 3, "source": {"type": "url", "url": "file:///x.png"}}],
+                "scenes": [{"type": "image", "source": {"type": "url", "url": "file:///x.png"}}],
             },
-            {
-                "scenes[0].duration": "A silent image cannot be shown here yet",
-                "scenes[0]": "There is nothing to say",
-            },
+            {"scenes[0]": "A silent image needs a duration"},
         ),
         (
             {"type": "studio", "scenes": [{"type": "avatar_video", "input": {**AVATAR, "voice": "x"}}]},
