@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from heygen_cli.domain.brand import Brand
 from heygen_cli.domain.event import Event
@@ -54,9 +55,17 @@ def _shown(panel: Panel | None) -> Iterator[str]:
     elif isinstance(panel, Bullets):
         yield from (panel.heading, *panel.items)
     elif isinstance(panel, Code):
-        yield from (panel.heading, panel.text)
+        yield from (panel.heading, panel.text, _inside(panel.file))
     elif isinstance(panel, Chart):
-        yield from (panel.heading, panel.unit)
+        yield from (panel.heading, panel.unit, _inside(panel.file))
+
+
+def _inside(file: Path | None) -> str:
+    """What a file holds; one that cannot be read is told by whoever draws it."""
+    try:
+        return file.read_text("utf-8", errors="ignore") if file else ""
+    except OSError:
+        return ""
 
 
 def _laid(overlay: Overlay) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from heygen_cli.domain.brand import Brand
 from heygen_cli.domain.overlay import Label, LowerThird, Overlay
-from heygen_cli.domain.panel import Bullets, Panel, Quote, Title
+from heygen_cli.domain.panel import Bullets, Chart, Code, Panel, Quote, Title
 from heygen_cli.domain.storyboard import Scene
 from heygen_cli.studio.wording import remarks
 
@@ -18,6 +20,14 @@ def test_letters_that_no_font_has_are_told(panel: Panel) -> None:
     (event,) = remarks(Scene(show=panel), Brand())
     assert (event.kind, event.code) == ("fallback", "font_missing")
     assert "titles and labels" in event.message
+
+
+def test_labels_of_charts_and_programs_in_files_are_looked_at(tmp_path: Path) -> None:
+    file = tmp_path / "numbers.csv"
+    file.write_text(f"month,sold\n{STRANGE},3\n", encoding="utf-8")
+    for panel in (Chart(file), Code(file=file)):
+        assert [event.code for event in remarks(Scene(show=panel), Brand())] == ["font_missing"]
+    assert remarks(Scene(show=Chart(tmp_path / "gone.csv")), Brand()) == []
 
 
 def test_overlays_are_looked_at_too() -> None:
