@@ -427,7 +427,10 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                           ['female', 'male', 'neutral']),
                                                              '--voice': ('Their voice when none is named', 'speaker'),
                                                              '--consent': ('The person shown agrees that it speaks',
-                                                                           None)},
+                                                                           None),
+                                                             '--lipsync': ('A network that moves the lips: ONNX, as '
+                                                                           'Wav2Lip',
+                                                                           'text')},
                                                  'args': []},
                                       'delete': {'help': 'Remove a photo avatar and its files.',
                                                  'options': {'--force': ('Do not ask', None),

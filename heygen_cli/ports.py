@@ -120,9 +120,20 @@ class Portraits(Protocol):
     """Photographs that were taught to speak."""
 
     def create(
-        self, image: Path, *, avatar_id: str, name: str, gender: Gender, voice: str | None, consent: Consent
+        self,
+        image: Path,
+        *,
+        avatar_id: str,
+        name: str,
+        gender: Gender,
+        voice: str | None,
+        consent: Consent,
+        lipsync: Path | None = None,
     ) -> Avatar:
-        """Make a presenter of a portrait; raises InvalidInput that says what is wrong with the picture."""
+        """Make a presenter of a portrait; raises InvalidInput that says what is wrong with the picture.
+
+        ``lipsync`` is a network of the user's own that moves its lips.
+        """
         ...
 
     def remove(self, avatar_id: str) -> None:

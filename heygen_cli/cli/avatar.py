@@ -133,6 +133,10 @@ def create(
     gender: Annotated[Gender, typer.Option(help="Which voice suits them.")] = "neutral",
     voice: Annotated[str | None, typer.Option(metavar="VOICE", help="Their voice when none is named.")] = None,
     consent: Annotated[bool, typer.Option("--consent", help="The person shown agrees that it speaks.")] = False,
+    lipsync: Annotated[
+        Path | None,
+        typer.Option("--lipsync", metavar="FILE", help="A network that moves the lips: ONNX, as Wav2Lip"),
+    ] = None,
 ) -> None:
     """Let a photograph speak: make a presenter of a portrait.
 
@@ -144,7 +148,7 @@ def create(
     way: ConsentWay | None = "flag" if consent else None
     if not consent and console().confirm(f"{CONSENT} Is that so?", force_with="--consent"):
         way = "terminal"
-    avatar = toolkit().avatars.create(photo, name=name, consented=way, gender=gender, voice=voice)
+    avatar = toolkit().avatars.create(photo, name=name, consented=way, gender=gender, voice=voice, lipsync=lipsync)
     console().show(avatar.to_json(), AVATAR_COLUMNS)
 
 

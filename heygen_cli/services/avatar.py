@@ -131,8 +131,11 @@ class AvatarService:
         consented: ConsentWay | None,
         gender: Gender = "neutral",
         voice: str | None = None,
+        lipsync: Path | None = None,
     ) -> Avatar:
         """Make a presenter of a portrait; ``consented`` is how the person shown has agreed.
+
+        ``lipsync`` is a network that moves its lips.
 
         Raises:
             ConfirmationRequired: Without that agreement.
@@ -157,7 +160,13 @@ class AvatarService:
             )
         consent = Consent(self._clock.now(), consented)
         return self._portraits.create(
-            photo, avatar_id=avatar_id, name=name.strip(), gender=gender, voice=voice, consent=consent
+            photo,
+            avatar_id=avatar_id,
+            name=name.strip(),
+            gender=gender,
+            voice=voice,
+            consent=consent,
+            lipsync=lipsync,
         )
 
     def delete(self, avatar_id: str) -> Avatar:

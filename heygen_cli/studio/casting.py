@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from heygen_cli.studio.presenter import Cast
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from heygen_cli.domain.avatar import Avatar, Look
     from heygen_cli.domain.errors import InvalidInput
     from heygen_cli.domain.staging import Staging
@@ -29,6 +31,15 @@ class Performer(Protocol):
     def draw(self, performance: Performance, index: int, *, background: Planes | None = None) -> None:
         """Draw one frame in place; ``background`` is this frame's own one when the background moves."""
         ...
+
+
+class Voiceover(NamedTuple):
+    """What a performer says: a sound file that is heard after ``lead`` seconds of a scene of so many frames."""
+
+    sound: Path
+    lead: float
+    frames: int
+    fps: int
 
 
 class Casting:
@@ -85,16 +96,24 @@ class Casting:
         *,
         moving: bool = False,
         cutout: bool = False,
+        voice: Voiceover | None = None,
     ) -> Performer:
         """Someone who acts in pictures of this size.
 
-        ``moving`` when each picture has its own background; ``cutout`` when a portrait is to leave its own.
+        ``moving`` when each picture has its own background; ``cutout`` when a portrait is to leave its own. Networks
+        listen to the ``voice`` for themselves.
         """
         photo = self._photo(look_id)
         if photo:
             from heygen_cli.studio.photo import PhotoPuppet
 
-            return PhotoPuppet(photo.home(look_id), width, height, background, staging=staging, cutout=cutout)
+            heard = None
+            if voice and photo.lipsync(look_id):
+                from heygen_cli.studio.photo import neural
+
+                heard = neural.heard(*voice)
+            home = photo.home(look_id)
+            return PhotoPuppet(home, width, height, background, staging=staging, cutout=cutout, heard=heard)
         from heygen_cli.studio.presenter import Puppet
 
         return Puppet(look_id, width, height, background, cast=self._cast, moving_background=moving, staging=staging)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import math
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from heygen_cli.studio.picture import Planes, blank, to_bgr, transparent
 from heygen_cli.studio.presenter import Performance
 from heygen_cli.studio.scene import Scene
 from heygen_cli.studio.shot import Shot
+from heygen_cli.studio.track import frame_count, read_track
 
 # How often progress is told, in frames: often enough to look alive, seldom enough to cost nothing.
 TELL_EVERY = 10
@@ -33,17 +33,6 @@ _EDGE = encode.Codec("libx264", "yuv420p", "matroska", {"preset": "ultrafast", "
 _FORGIVEN = 0.05
 
 
-def read_track(folder: Path) -> SpeechTrack:
-    """The speech that lies in a product folder."""
-    return SpeechTrack.from_json(json.loads((folder / "speech.json").read_text("utf-8")))
-
-
-def frame_count(track: SpeechTrack, fps: int, seconds: float | None = None) -> int:
-    """How many frames a scene lasts without its transitions: the picture never ends before its sound."""
-    spoken = math.ceil(track.length * fps / track.rate)
-    return max(1, spoken if seconds is None else max(round(seconds * fps), spoken))
-
-
 def check_length(name: str, track: SpeechTrack, seconds: float | None) -> None:
     """Refuse a scene that is to be shorter than what is said in it."""
     if seconds is not None and track.seconds > seconds + _FORGIVEN:
@@ -54,12 +43,13 @@ def check_length(name: str, track: SpeechTrack, seconds: float | None) -> None:
         )
 
 
-def make(shot: Shot, casting: Casting, track: SpeechTrack, folder: Path, progress: Progress) -> None:
+def make(shot: Shot, casting: Casting, speech: Path, folder: Path, progress: Progress) -> None:
     """Draw and encode a scene into ``folder``: ``clip.FORMAT``, and a still of it as ``poster.jpg``.
 
-    Where it takes part in transitions, its first and last frames go into ``head.mkv`` and ``tail.mkv`` in place of the
-    clip.
+    ``speech`` is the folder of what is said in it. Where the scene takes part in transitions, its first and last frames
+    go into ``head.mkv`` and ``tail.mkv`` in place of the clip.
     """
+    track = read_track(speech)
     check_length(shot.name, track, shot.seconds)
     inner = frame_count(track, shot.fps, shot.seconds)
     frames = shot.head + inner + shot.tail
@@ -71,7 +61,7 @@ def make(shot: Shot, casting: Casting, track: SpeechTrack, folder: Path, progres
             open_files.enter_context(encode.Encoder(folder / name, *size, _EDGE)) if count else None
             for name, count in (("head.mkv", shot.head), ("tail.mkv", shot.tail))
         )
-        scene = Scene(shot, casting, track, frames, encoder.frame, progress)
+        scene = Scene(shot, casting, speech, frames, encoder.frame, progress)
         poster = _poster_index(scene.performance, frames, shot)
         for index in range(frames):
             scene.draw(index)
@@ -86,11 +76,11 @@ def make(shot: Shot, casting: Casting, track: SpeechTrack, folder: Path, progres
     progress.advance(frames)
 
 
-def still(shot: Shot, casting: Casting, track: SpeechTrack, seconds: float, progress: Progress) -> Planes:
+def still(shot: Shot, casting: Casting, speech: Path, seconds: float, progress: Progress) -> Planes:
     """One frame of a scene, without those before it; the last one for a moment after its end."""
-    frames = shot.head + frame_count(track, shot.fps, shot.seconds) + shot.tail
+    frames = shot.head + frame_count(read_track(speech), shot.fps, shot.seconds) + shot.tail
     frame = (blank if shot.format == "mp4" else transparent)(shot.width, shot.height)
-    scene = Scene(shot, casting, track, frames, frame, progress)
+    scene = Scene(shot, casting, speech, frames, frame, progress)
     scene.draw(min(frames - 1, shot.head + round(seconds * shot.fps)))
     return frame
 

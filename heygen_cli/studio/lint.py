@@ -13,12 +13,13 @@ from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.domain.storyboard import Scene, Storyboard
 from heygen_cli.studio import media
 from heygen_cli.studio.arrangement import arrange
-from heygen_cli.studio.clip import check_length, frame_count
+from heygen_cli.studio.clip import check_length
 from heygen_cli.studio.scene import backdrop_of, content
 from heygen_cli.studio.shot import Shot
 from heygen_cli.studio.subtitles import cues, layout
 from heygen_cli.studio.theme import CONTRAST, LARGE_CONTRAST, Theme, contrast
 from heygen_cli.studio.timing import Timing
+from heygen_cli.studio.track import frame_count
 
 # A picture enlarged by more than this looks soft.
 _ENLARGED = 1.5

@@ -120,7 +120,7 @@ class Production:
         def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
             from heygen_cli.studio import clip
 
-            clip.make(shot, casting, clip.read_track(inputs["speech"]), folder, progress)
+            clip.make(shot, casting, inputs["speech"], folder, progress)
 
         return Node("clip", shot.name, CLIP_VERSION, params, make, {"speech": spoken})
 
@@ -225,7 +225,7 @@ class Production:
 
         def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
             from heygen_cli.studio import soundtrack
-            from heygen_cli.studio.clip import read_track
+            from heygen_cli.studio.track import read_track
 
             progress.stage("mix")
             folders = [inputs[name] for name in needs]
@@ -273,8 +273,8 @@ class Production:
 
         def make(folder: Path, inputs: Inputs, progress: Progress) -> None:
             from heygen_cli.studio import captions
-            from heygen_cli.studio.clip import read_track
             from heygen_cli.studio.subtitles import cues, layout
+            from heygen_cli.studio.track import read_track
 
             progress.stage("caption")
             # Beside the picture they are read as sentences, whatever they look like in it.
@@ -324,7 +324,7 @@ def _silence(name: str, seconds: float, fps: int) -> Node:
 
 def _frames(inputs: Inputs, lengths: Sequence[float | None], fps: int) -> list[int]:
     """How many frames each scene lasts, without what lies between them."""
-    from heygen_cli.studio.clip import frame_count, read_track
+    from heygen_cli.studio.track import frame_count, read_track
 
     return [frame_count(read_track(inputs[f"speech{number}"]), fps, length) for number, length in enumerate(lengths)]
 

@@ -18,7 +18,6 @@ from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film, Plan, PlannedNode
 from heygen_cli.domain.panel import Footage
 from heygen_cli.domain.remark import Remark
-from heygen_cli.domain.speech import SpeechTrack
 from heygen_cli.domain.storyboard import DEFAULT_VOICE, Scene, Storyboard
 from heygen_cli.ports import Progress
 from heygen_cli.studio import estimate, graph, wording
@@ -92,6 +91,7 @@ class LocalRenderer:
     def lint(self, storyboard: Storyboard, progress: Progress) -> Sequence[Remark]:
         """What is wrong or unwise about a storyboard; it is spoken for that, but not drawn."""
         from heygen_cli.studio import lint
+        from heygen_cli.studio.track import read_track
 
         parts = self._parts(storyboard)
         production, board = self._production(storyboard, parts), _bookended(storyboard)
@@ -101,7 +101,8 @@ class LocalRenderer:
             for event in part.events
         ]
         for index, scene in enumerate(board.scenes):
-            found += lint.scene(production.shot(index), scene, self._spoken(production, index, progress))
+            track = read_track(self._spoken(production, index, progress))
+            found += lint.scene(production.shot(index), scene, track)
         return [*found, *lint.film(board)]
 
     def frame(self, storyboard: Storyboard, scene: int, seconds: float, progress: Progress) -> bytes:
@@ -114,15 +115,14 @@ class LocalRenderer:
 
         alone = replace(storyboard, scenes=storyboard.scenes[scene - 1 : scene], brand=_without_ends(storyboard.brand))
         production = self._production(alone)
-        track = self._spoken(production, 0, progress)
-        return clip.png(clip.still(production.shot(0), self._casting, track, seconds, progress))
+        speech = self._spoken(production, 0, progress)
+        return clip.png(clip.still(production.shot(0), self._casting, speech, seconds, progress))
 
-    def _spoken(self, production: Production, index: int, progress: Progress) -> SpeechTrack:
-        from heygen_cli.studio.clip import read_track
-
+    def _spoken(self, production: Production, index: int, progress: Progress) -> Path:
+        """The folder of a scene's speech, made now where it is not there."""
         node = production.speech(index)
         graph.run(node, self._products, progress)
-        return read_track(self._products.path(node))
+        return self._products.path(node)
 
     def render(self, storyboard: Storyboard, progress: Progress) -> Film:
         """Make the film, reusing every product that is there."""

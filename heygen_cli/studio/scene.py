@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from heygen_cli.ports import Progress
 from heygen_cli.studio import backdrop, background, overlay, panel
 from heygen_cli.studio.arrangement import Arrangement, arrange
 from heygen_cli.studio.box import Box
-from heygen_cli.studio.casting import Casting, Performer
+from heygen_cli.studio.casting import Casting, Performer, Voiceover
 from heygen_cli.studio.element import Element, Still
 from heygen_cli.studio.entrance import Entrance
 from heygen_cli.studio.inset import Inset
@@ -27,16 +28,19 @@ from heygen_cli.studio.subtitles import Layout as Strip
 from heygen_cli.studio.subtitles import Subtitles, cues, layout, missing_glyphs
 from heygen_cli.studio.theme import Theme, mixed
 from heygen_cli.studio.timing import Timing
+from heygen_cli.studio.track import read_track
 
 
 class Scene:
     """Draws the frames of a scene, in order, into one frame."""
 
     def __init__(
-        self, shot: Shot, casting: Casting, track: SpeechTrack, frames: int, frame: Planes, progress: Progress
+        self, shot: Shot, casting: Casting, speech: Path, frames: int, frame: Planes, progress: Progress
     ) -> None:
         self._shot, self._frame = shot, frame
-        speech = track.delayed(shot.lead)
+        track = read_track(speech)
+        self._voice = Voiceover(speech / track.pcm, shot.lead, frames, shot.fps) if track.pcm else None
+        said = track.delayed(shot.lead)
         strip = layout(shot.width, shot.height, shot.captions)
         room = strip.bottom + strip.height if shot.captions.mode != "off" and track.tokens else 0
         self._place = arrange(shot.layout, shot.staging, shot.width, shot.height, captions=room)
@@ -45,8 +49,8 @@ class Scene:
         theme = Theme.over(shot.brand, still, self._place.content, room)
         below, above = content(shot, self._place, theme, timing)
         self._backdrop = _Backdrop(still, moving, below)
-        above += self._subtitles(speech, strip, progress)
-        self.performance = perform(speech, frames, shot.fps, shot.seed, shot.acting) if self._place.presenter else None
+        above += self._subtitles(said, strip, progress)
+        self.performance = perform(said, frames, shot.fps, shot.seed, shot.acting) if self._place.presenter else None
         self._performer = self._cast(casting, room, frames) if self.performance else None
         frame.copy_from(self._backdrop.canvas)
         self._above = Stack(above, frame)
@@ -96,10 +100,12 @@ class Scene:
                 )
             size = background.width, background.height
             alone = cutout or background.alpha is not None
-            return casting.performer(shot.look, *size, background, place.staging, moving=moving, cutout=alone)
+            return casting.performer(
+                shot.look, *size, background, place.staging, moving=moving, cutout=alone, voice=self._voice
+            )
 
         def inside(width: int, height: int, within: Planes, staging: Staging) -> Performer:
-            return casting.performer(shot.look, width, height, within, staging)
+            return casting.performer(shot.look, width, height, within, staging, voice=self._voice)
 
         behind = window(self._backdrop.canvas, self._presenter)
         if (place.staging.enter, place.staging.exit) == ("none", "none"):

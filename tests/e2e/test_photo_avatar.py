@@ -9,8 +9,10 @@ from typing import Any
 import av
 import cv2
 import numpy as np
+import onnx
 import pytest
 from numpy.typing import NDArray
+from onnx import TensorProto, helper
 
 from heygen_cli.studio.photo import face
 from tests.e2e.conftest import SCRIPT, Program
@@ -80,3 +82,68 @@ def test_without_consent_nothing_is_made(program: Program) -> None:
     assert done.returncode != 0
     assert "--consent" in json.loads(done.stderr)["error"]["hint"]
     assert not (program.home / "data" / "avatars" / "nobody").exists()
+
+
+def test_a_network_of_ones_own_moves_the_mouth(tmp_path: Path) -> None:
+    """The network paints what it sees green where somebody speaks, and leaves it alone in silence."""
+    program = Program(tmp_path / "home", tmp_path)
+    network = green_network(tmp_path / "lips.onnx")
+    made = ("avatar", "create", "--photo", str(PHOTO), "--consent", "--gender", "female")
+    assert program.run(*made, "--name", "Plain").returncode == 0
+    assert program.run(*made, "--name", "Networked", "--lipsync", str(network)).returncode == 0
+    refused = program.run(*made, "--name", "Wrong", "--lipsync", str(PHOTO))
+    assert refused.returncode == 2
+    assert "cannot be opened as a network" in refused.stderr
+    films = {}
+    for name in ("plain", "networked"):
+        line = (
+            "video",
+            "create",
+            "[pause 1s] Hello there.",
+            "--avatar",
+            name,
+            "--quality",
+            "draft",
+            "--captions",
+            "off",
+        )
+        films[name] = program.data(*line, "-o", f"{name}.mp4")["path"]
+    greener = [
+        float((ours[..., 1].astype(int) - theirs[..., 1]).max())
+        for ours, theirs in zip(pictures(films["networked"]), pictures(films["plain"]), strict=True)
+    ]
+    spoken = range(33, len(greener) - 8)
+    assert max(greener[index] for index in spoken) > 60
+    assert program.run("avatar", "delete", "networked", "--force").returncode == 0
+    assert not list((tmp_path / "home").rglob("lipsync.onnx"))
+
+
+def pictures(path: str) -> list[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
+    with av.open(path) as container:
+        return [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
+
+
+def green_network(path: Path) -> Path:
+    """face[3:6] + the loudness of the speech on the green channel."""
+    floats, whole = TensorProto.FLOAT, TensorProto.INT64
+    constants = [
+        helper.make_tensor("from", whole, [1], [3]),
+        helper.make_tensor("to", whole, [1], [6]),
+        helper.make_tensor("axis", whole, [1], [1]),
+        helper.make_tensor("green", floats, [1, 3, 1, 1], [0.0, 0.25, 0.0]),
+        helper.make_tensor("quiet", floats, [1], [3.5]),
+    ]
+    nodes = [
+        helper.make_node("Slice", ["face", "from", "to", "axis"], ["seen"]),
+        helper.make_node("ReduceMean", ["speech"], ["level"], axes=[1, 2, 3], keepdims=1),
+        helper.make_node("Add", ["level", "quiet"], ["loud"]),
+        helper.make_node("Relu", ["loud"], ["heard"]),
+        helper.make_node("Mul", ["heard", "green"], ["light"]),
+        helper.make_node("Add", ["seen", "light"], ["lips"]),
+    ]
+    shapes = {"speech": ["b", 1, 80, 16], "face": ["b", 6, 96, 96]}
+    inputs = [helper.make_tensor_value_info(name, floats, shape) for name, shape in shapes.items()]
+    outputs = [helper.make_tensor_value_info("lips", floats, ["b", 3, 96, 96])]
+    graph = helper.make_graph(nodes, "lips", inputs, outputs, constants)
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8), str(path))
+    return path

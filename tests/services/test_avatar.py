@@ -37,7 +37,15 @@ class Cast:
         return b"\n".join(b" ".join(name.encode() for name, _ in row) for row in rows)
 
     def create(
-        self, image: Path, *, avatar_id: str, name: str, gender: Gender, voice: str | None, consent: Consent
+        self,
+        image: Path,
+        *,
+        avatar_id: str,
+        name: str,
+        gender: Gender,
+        voice: str | None,
+        consent: Consent,
+        lipsync: Path | None = None,
     ) -> Avatar:
         look = Look(avatar_id, avatar_id, name, gender, avatar_type="photo_avatar", default_voice=voice)
         made = Avatar(avatar_id, name, gender, (look,), private=True, created_at=consent.at, consent=consent)

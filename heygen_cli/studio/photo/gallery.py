@@ -19,6 +19,7 @@ from heygen_cli.domain.voice import Gender
 # Part of every clip's key: raise it when the same portrait is moved differently.
 PHOTO_VERSION = 2
 _FACTS, _PICTURE, _PERSON, _POINTS = "avatar.json", "portrait.png", "person.png", "points.json"
+_NETWORK = "lipsync.onnx"
 
 
 class Gallery:
@@ -47,15 +48,30 @@ class Gallery:
         facts = _facts(self.home(avatar_id))
         if facts is None:
             raise NotFound(f'The photo avatar "{avatar_id}" is damaged', hint="delete it and create it again")
-        return hashlib.sha256(f"{PHOTO_VERSION}\n{facts['source']}".encode()).hexdigest()[:16]
+        network = facts.get("lipsync", "")
+        return hashlib.sha256(f"{PHOTO_VERSION}\n{facts['source']}{network}".encode()).hexdigest()[:16]
+
+    def lipsync(self, avatar_id: str) -> bool:
+        """Whether a network of the user's own moves a portrait's lips."""
+        facts = _facts(self.home(avatar_id))
+        return facts is not None and "lipsync" in facts
 
     def create(
-        self, image: Path, *, avatar_id: str, name: str, gender: Gender, voice: str | None, consent: Consent
+        self,
+        image: Path,
+        *,
+        avatar_id: str,
+        name: str,
+        gender: Gender,
+        voice: str | None,
+        consent: Consent,
+        lipsync: Path | None = None,
     ) -> Avatar:
         """Examine a picture and keep what speaking needs; the folder is there whole or not at all.
 
         Raises:
-            InvalidInput: When the picture cannot be read, or does not show one clear face that looks at the viewer.
+            InvalidInput: When the picture cannot be read, or does not show one clear face that looks at the viewer, or
+                when ``lipsync`` is no network that moves lips.
         """
         import cv2
 
@@ -63,6 +79,7 @@ class Gallery:
         from heygen_cli.studio.photo.portrait import examine
 
         portrait = examine(image)
+        network = {"lipsync": hashlib.sha256(_examined(lipsync)).hexdigest()} if lipsync else {}
         facts = {
             "name": name,
             "gender": gender,
@@ -70,6 +87,7 @@ class Gallery:
             "consent": asdict(consent),
             "source": hashlib.sha256(image.read_bytes()).hexdigest(),
             "found_by": face.DETECTOR,
+            **network,
         }
         self._folder.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".making-", dir=self._folder))
@@ -78,6 +96,9 @@ class Gallery:
                 (folder / file).write_bytes(cv2.imencode(".png", picture)[1].tobytes())
             points = [[round(float(value), 2) for value in point] for point in portrait.points]
             (folder / _POINTS).write_text(json.dumps(points), encoding="utf-8")
+            if lipsync:
+                shutil.copyfile(lipsync, folder / _NETWORK)
+                _examined(folder / _NETWORK)  # it must not need files that lay beside it
             (folder / _FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
             folder.chmod(0o755)
             folder.rename(self.home(avatar_id))
@@ -101,6 +122,14 @@ class Gallery:
         grave = Path(tempfile.mkdtemp(prefix=".gone-", dir=self._folder))
         home.rename(grave / avatar_id)  # at once, however long deleting takes
         shutil.rmtree(grave)
+
+
+def _examined(network: Path) -> bytes:
+    """What is in a network's file; it is opened once, so that one that does not fit is refused now."""
+    from heygen_cli.studio.photo.neural import LipSync
+
+    LipSync(network)
+    return network.read_bytes()
 
 
 def _facts(home: Path) -> dict[str, Any] | None:

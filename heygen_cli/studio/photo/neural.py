@@ -10,19 +10,23 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from heygen_cli.domain.errors import EngineMissing, InvalidInput
+from heygen_cli.studio.box import Box
 from heygen_cli.studio.photo import face
 from heygen_cli.studio.photo.chart import Chart, Values, smooth
 from heygen_cli.studio.photo.face import Image, Points
+from heygen_cli.studio.speech.audio import RATE as DECODED
+from heygen_cli.studio.speech.audio import decode, resampled
 
 RATE = 16000
 SIDE = 96
+LIPSYNC = "lipsync.onnx"  # the network's file in a portrait's folder
 _SPEECH, _FACE, _ANSWER = (1, 80, 16), (6, SIDE, SIDE), (3, SIDE, SIDE)
 _BANDS, _COLUMNS, _LOWEST, _HIGHEST = 80, 16, 55.0, 7600.0
 _WINDOW, _HOP, _EMPHASIS = 800, 200, 0.97
@@ -69,6 +73,43 @@ class LipSync:
         spoken = picture.copy()
         spoken[y0:y1, x0:x1] = np.clip(seen * (1 - mask) + large * mask + 0.5, 0, 255)
         return spoken
+
+
+class Spoken(NamedTuple):
+    """What a network is asked for: the mouth of one frame."""
+
+    frame: int
+
+
+class NetworkMouth:
+    """Makes patches of the mouth as a network moves it; ``heard`` is what ``mels`` gave for every frame."""
+
+    def __init__(self, network: LipSync, image: Image, points: Points, heard: Mels) -> None:
+        self._network, self._image, self._points, self._heard = network, image, points, heard
+        x0, y0, x1, y1 = _crop(points, image.shape[1], image.shape[0])
+        rows, columns = np.nonzero(_mask(points, (x0, y0), (x1 - x0, y1 - y0)) > 0)
+        left, top = (x0 + int(columns.min())) // 2 * 2, (y0 + int(rows.min())) // 2 * 2
+        # Even sizes that stay within the picture, which is even itself.
+        right, bottom = (x0 + int(columns.max()) + 2) // 2 * 2, (y0 + int(rows.max()) + 2) // 2 * 2
+        self.box = Box(left, top, right - left, bottom - top)
+
+    def patch(self, pose: Spoken) -> Image:
+        """The part in ``box`` for a frame, in BGR."""
+        mel = self._heard[min(pose.frame, len(self._heard) - 1)]
+        spoken = self._network.speak(self._image, self._points, mel)
+        return np.ascontiguousarray(spoken[_slices(self.box)])
+
+
+def heard(sound: Path, lead: float, frames: int, fps: int) -> Mels:
+    """What a network hears in every frame of a scene whose speech, a WAV file, begins after ``lead`` seconds."""
+    samples = resampled(decode(sound), DECODED, RATE)
+    before = round(lead * RATE)
+    after = max(0, round(frames / fps * RATE) - before - len(samples))  # after the last word there is silence
+    return mels(np.pad(samples, (before, after)), frames, fps)
+
+
+def _slices(box: Box) -> tuple[slice, slice]:
+    return slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
 
 
 def mels(samples: NDArray[np.float32], frames: int, fps: float) -> Mels:

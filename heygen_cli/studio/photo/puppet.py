@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import cv2
 import numpy as np
@@ -15,6 +15,7 @@ from heygen_cli.studio.photo.eyes import EyePose, Eyes
 from heygen_cli.studio.photo.face import Image
 from heygen_cli.studio.photo.motion import Field, Maps
 from heygen_cli.studio.photo.mouth import Mouth, MouthPose
+from heygen_cli.studio.photo.neural import LIPSYNC, LipSync, Mels, NetworkMouth, Spoken
 from heygen_cli.studio.photo.portrait import load
 from heygen_cli.studio.photo.stage import stage
 from heygen_cli.studio.picture import Plane, Planes, from_bgr
@@ -54,7 +55,8 @@ class _Pose(NamedTuple):
 class PhotoPuppet:
     """A portrait that acts in pictures of one size. Bind it to a frame, then draw the performance's frames in order.
 
-    With ``cutout`` the person stands before the background, otherwise the photograph brings its own.
+    With ``cutout`` the person stands before the background, otherwise the photograph brings its own. ``heard`` is what
+    a network of the user's own hears in every frame; it then moves the mouth.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class PhotoPuppet:
         *,
         staging: Staging | None = None,
         cutout: bool = False,
+        heard: Mels | None = None,
     ) -> None:
         # The encoder's own threads use the other cores; OpenCV's would only take turns with them.
         cv2.setNumThreads(1)
@@ -73,7 +76,11 @@ class PhotoPuppet:
         self._background, self._frame = background, background
         self._veil = _veil(staged.person) if cutout else None
         image = _without_rim(staged.image, staged.person) if cutout else staged.image
-        self._mouth_maker, self._eye_maker = Mouth(image, staged.points), Eyes(image, staged.points)
+        self._eye_maker = Eyes(image, staged.points)
+        self._mouth_maker: Maker[Any] = Mouth(image, staged.points)
+        self._networked = heard is not None
+        if heard is not None:
+            self._mouth_maker = NetworkMouth(LipSync(folder / LIPSYNC), image, staged.points, heard)
         self._field = Field(staged.points, width, height)
         self._unseen = max(_UNSEEN, _UNSEEN_SHARE * min(width, height))
         self._maps = self._field.maps(0, 0, 0, 0)
@@ -82,7 +89,7 @@ class PhotoPuppet:
         self._moved = self._still.copy()
         self._patches: dict[NamedTuple, Planes] = {}
         self._held = 0
-        self._mouth: MouthPose | None = None
+        self._mouth: MouthPose | Spoken | None = None
         self._eyes: EyePose | None = None
         self._pose: _Pose | None = None
 
@@ -94,7 +101,8 @@ class PhotoPuppet:
 
     def draw(self, performance: Performance, index: int, *, background: Planes | None = None) -> None:
         """Draw one frame in place; ``background`` is this frame's own one when the background moves."""
-        changed = self._make_face(_mouth_pose(performance, index), _eye_pose(performance, index))
+        mouth = Spoken(index) if self._networked else _mouth_pose(performance, index)
+        changed = self._make_face(mouth, _eye_pose(performance, index))
         yaw, pitch, roll, breath = (float(getattr(performance, name)[index]) for name in _Pose._fields)
         pose = _Pose(yaw, pitch, roll, round(breath * _BREATH_STEPS) / _BREATH_STEPS)
         box = self._field.box
@@ -112,7 +120,7 @@ class PhotoPuppet:
             for part in changed:
                 self._show(part, self._background)
 
-    def _make_face(self, mouth: MouthPose, eyes: EyePose) -> list[Box]:
+    def _make_face(self, mouth: MouthPose | Spoken, eyes: EyePose) -> list[Box]:
         """Put the patches of this moment into the photograph; returns where it changed."""
         changed = []
         if mouth != self._mouth:
