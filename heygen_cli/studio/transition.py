@@ -39,7 +39,9 @@ def mix(transition: Transition, old: Planes, new: Planes, share: float, into: Pl
 def pictures(path: Path) -> Iterator[Planes]:
     """The frames of a clip of ours, as they were drawn."""
     with av.open(str(path)) as container:
-        for frame in container.decode(video=0):
+        stream = container.streams.video[0]
+        stream.thread_type = "AUTO"
+        for frame in container.decode(stream):
             yield Planes(*(_copied(plane) for plane in frame.planes))
 
 
