@@ -136,6 +136,10 @@ class Portraits(Protocol):
         """
         ...
 
+    def made_of(self, photo: Path) -> Avatar | None:
+        """The portrait that was made of a photograph."""
+        ...
+
     def remove(self, avatar_id: str) -> None:
         """Forget a portrait and delete its files; raises NotFound."""
         ...

@@ -57,7 +57,11 @@ def read(flags: Mapping[str, Any], **sources: Any) -> Request:
     """The storyboard that a line asks for."""
     from heygen_cli.cli.video_request import Sources, read_request
 
-    return read_request(Sources(**sources), flags, toolkit().settings)
+    def portrait_of(photo: Path) -> str | None:
+        avatar = toolkit().avatars.made_of(photo)
+        return avatar.id if avatar else None
+
+    return read_request(Sources(**sources), flags, toolkit().settings, portrait_of)
 
 
 def make(request: Request, output: str | None, *, force: bool, strict: bool, open_it: bool) -> None:

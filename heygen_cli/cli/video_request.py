@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from heygen_cli.cli.script import file_named_by, read_text
 from heygen_cli.config import Settings
@@ -26,6 +27,8 @@ _AVATAR = {
 
 _OWN_VOICE = Event("warning", "voice_not_used", "--voice is not used: the recording speaks with its own voice")
 _BESIDE = Event("info", "captions_beside", "Captions go into files beside the video: its picture is transparent")
+# The presenter that was made of a photograph, by the id of its look.
+PortraitOf = Callable[[Path], str | None]
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,18 @@ class _Layers:
     flags_reach_scenes: bool = False
 
 
-def read_request(sources: Sources, flags: Mapping[str, Any], settings: Settings) -> Request:
+def read_request(
+    sources: Sources, flags: Mapping[str, Any], settings: Settings, portrait_of: PortraitOf = lambda _: None
+) -> Request:
     """Read everything the line names. Raises InvalidInput, or ManyInvalid with every fault found."""
     _refuse_two(sources)
     script = _script(sources)
-    layers = _document(sources, _body_fields(sources, script, flags), settings.folders.cache / "slides")
+    if sources.storyboard is not None:
+        layers = _storyboard(sources.storyboard, sources.variables or (), settings.folders.cache / "slides")
+    elif sources.data is not None:
+        layers = _body(sources.data, _body_fields(sources, script, flags), portrait_of)
+    else:
+        layers = _Layers()
     layers.title = script.title or layers.title
     layers.notes += script.notes
     _lay_flags(layers, {name: value for name, value in flags.items() if value is not None})
@@ -114,14 +124,6 @@ def _refuse_two(sources: Sources) -> None:
         )
 
 
-def _document(sources: Sources, body_fields: Mapping[str, str], pictures: Path) -> _Layers:
-    if sources.storyboard is not None:
-        return _storyboard(sources.storyboard, sources.variables or (), pictures)
-    if sources.data is not None:
-        return _body(sources.data, body_fields)
-    return _Layers()
-
-
 def _body_fields(sources: Sources, script: _Script, flags: Mapping[str, Any]) -> dict[str, str]:
     """What the line says in the words of a HeyGen request, so that it may fill a required field."""
     given = {"script": script.text, "audio_url": sources.audio, "avatar_id": flags.get("avatar")}
@@ -154,7 +156,7 @@ def _assigned(word: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-def _body(argument: str, fields: Mapping[str, str]) -> _Layers:
+def _body(argument: str, fields: Mapping[str, str], portrait_of: PortraitOf) -> _Layers:
     from heygen_cli.infra.documents import read_document
     from heygen_cli.v3.storyboard import from_body
 
@@ -165,8 +167,13 @@ def _body(argument: str, fields: Mapping[str, str]) -> _Layers:
     base = Path.cwd() if inline or argument == "-" else Path(argument).absolute().parent
     if isinstance(document.data, dict) and "type" not in document.data and "scenes" in document.data:
         return _Layers(document.data, document.marks, base)  # a storyboard of our own
-    body = from_body(_filled(document.data, fields), document.marks)
+    body = from_body(_filled(document.data, fields), document.marks, lambda file: portrait_of(_placed(file, base)))
     return _Layers(body.data, body.marks, base, notes=list(body.events), flags_reach_scenes=True)
+
+
+def _placed(file: str, base: Path) -> Path:
+    """Where a file lies that a request names by its path or as ``file://``."""
+    return base / (unquote(urlsplit(file).path) if file.startswith("file://") else file)
 
 
 def _lay_flags(layers: _Layers, flags: Mapping[str, Any]) -> None:

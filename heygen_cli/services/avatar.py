@@ -169,6 +169,10 @@ class AvatarService:
             lipsync=lipsync,
         )
 
+    def made_of(self, photo: Path) -> Avatar | None:
+        """The presenter that was made of a photograph; None when there is none, or no such file."""
+        return self._portraits.made_of(photo) if photo.is_file() else None
+
     def delete(self, avatar_id: str) -> Avatar:
         """Remove a portrait of the user's own; built-in presenters and drawn ones stay."""
         avatar = self.get(avatar_id)

@@ -147,3 +147,14 @@ def green_network(path: Path) -> Path:
     graph = helper.make_graph(nodes, "lips", inputs, outputs, constants)
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8), str(path))
     return path
+
+
+def test_a_request_with_a_photograph_finds_the_presenter_made_of_it(tmp_path: Path) -> None:
+    program = Program(tmp_path / "home", tmp_path)
+    body = json.dumps({"type": "image", "image": {"type": "url", "url": PHOTO.as_uri()}, "script": "Hi.", "title": "P"})
+    asked = ("video", "create", "-d", body, "--quality", "draft", "--force")
+    before = program.data(*asked)
+    assert "image" in {event["code"] for event in before["events"]}
+    assert program.run("avatar", "create", "--photo", str(PHOTO), "--name", "Eileen", "--consent").returncode == 0
+    after = program.data(*asked)
+    assert "image" not in {event["code"] for event in after["events"]}

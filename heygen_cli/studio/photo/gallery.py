@@ -43,6 +43,12 @@ class Gallery:
         """The folder of a portrait."""
         return self._folder / avatar_id
 
+    def made_of(self, photo: Path) -> Avatar | None:
+        """The portrait that was made of a photograph."""
+        source = hashlib.sha256(photo.read_bytes()).hexdigest()
+        found = ((home.name, _facts(home)) for home in sorted(self._folder.glob("[!.]*")))
+        return next((_avatar(name, facts) for name, facts in found if facts and facts["source"] == source), None)
+
     def fingerprint(self, avatar_id: str) -> str:
         """A short hash of all that decides how a portrait is drawn, for the key of a render."""
         facts = _facts(self.home(avatar_id))
