@@ -112,8 +112,8 @@ class Production:
         """The pictures of a scene."""
         shot, casting, spoken = self.shot(index), self._casting, self._speeches[index]
         seen = shot.layout != "none"
-        # Whoever is not seen does not decide how the scene looks.
-        declared = shot if seen else replace(shot, look="", seed=0)
+        # Its number does not decide how a scene looks, nor does whoever is not seen in it.
+        declared = replace(shot, name="") if seen else replace(shot, name="", look="", seed=0)
         drawing = casting.fingerprint(shot.look) if seen else ""
         params = {"shot": _declared(declared), "drawing": drawing}
 
@@ -287,7 +287,8 @@ class Production:
             (folder / "captions.srt").write_text(captions.to_srt(found), encoding="utf-8")
             (folder / "captions.vtt").write_text(captions.to_vtt(found), encoding="utf-8")
 
-        params = {"fps": fps, "size": list(size), "lines": wanted.lines, "rests": list(rests), "lengths": lengths}
+        form = {"size": list(size), "lines": wanted.lines, "safe_area": wanted.safe_area}
+        params = {"fps": fps, "rests": list(rests), "lengths": lengths, **form}
         return Node("captions", "film", CAPTIONS_VERSION, params, make, needs)
 
 

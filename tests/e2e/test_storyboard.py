@@ -93,6 +93,15 @@ def test_an_edited_line_remakes_its_scene_alone_and_the_film_equals_a_cold_one(
     assert digest(out) == warm
 
 
+def test_scenes_that_only_moved_are_not_drawn_again(own: Program, board: Path, tmp_path: Path) -> None:
+    board.write_text("quality: draft\nscenes: [{script: One.}, {script: Two.}]")
+    out = tmp_path / "out.mp4"
+    assert render(own, board, out)["rendered"] == 7
+    board.write_text("quality: draft\nscenes: [{layout: none, duration: 1}, {script: Two.}, {script: One.}]")
+    # A new scene of silence and its picture, sound, captions, the film.
+    assert render(own, board, out)["rendered"] == 5
+
+
 def test_sound_picture_and_chapters_agree(own: Program, board: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.mp4"
     data = render(own, board, out)
