@@ -118,6 +118,12 @@ class Settings:
         """Where a value comes from: ``flag``, a variable, a file, or ``default``."""
         return self.sources.get(name, "default")
 
+    @property
+    def storyboard(self) -> dict[str, Any]:
+        """What a storyboard has that does not say otherwise."""
+        names = ("avatar", "voice", "captions", "resolution", "aspect_ratio", "fps", "quality")
+        return {name: getattr(self, name) for name in names}
+
 
 def load(
     flags: Mapping[str, Any] | None = None, environ: Mapping[str, str] = os.environ, cwd: Path | None = None

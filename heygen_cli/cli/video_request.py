@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,10 +13,9 @@ from heygen_cli.config import Settings
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.fields import Marks, Where
-from heygen_cli.domain.parse import storyboard_from_mapping
+from heygen_cli.domain.parse import captions_beside, storyboard_from_mapping, with_defaults
 from heygen_cli.domain.storyboard import Storyboard
 
-_FROM_SETTINGS = ("avatar", "voice", "captions", "resolution", "aspect_ratio", "fps", "quality")
 _VOICE_SETTINGS = ("speed", "pitch", "volume")
 # Flags about the presenter, and their names in a storyboard's avatar section.
 _AVATAR = {
@@ -26,7 +25,6 @@ _AVATAR = {
 }
 
 _OWN_VOICE = Event("warning", "voice_not_used", "--voice is not used: the recording speaks with its own voice")
-_BESIDE = Event("info", "captions_beside", "Captions go into files beside the video: its picture is transparent")
 # The presenter that was made of a photograph, by the id of its look.
 PortraitOf = Callable[[Path], str | None]
 
@@ -92,15 +90,10 @@ def read_request(
     _lay_script(layers, script, sources.audio)
     if sources.audio is not None and flags.get("voice") is not None:
         layers.notes.append(_OWN_VOICE)
-    defaults = {name: getattr(settings, name) for name in _FROM_SETTINGS}
-    data = {**defaults, **{name: value for name, value in layers.data.items() if value is not None}}
-    if isinstance(data["avatar"], Mapping):
-        data["avatar"] = {"look": settings.avatar, **data["avatar"]}
+    data = with_defaults(layers.data, settings.storyboard)
     storyboard = storyboard_from_mapping(data, layers.marks, layers.base, title=layers.title)
-    if storyboard.format != "mp4" and storyboard.captions.mode in ("burn", "karaoke"):
-        storyboard = replace(storyboard, captions=replace(storyboard.captions, mode="sidecar"))
-        layers.notes.append(_BESIDE)
-    return Request(storyboard, tuple(layers.notes))
+    storyboard, beside = captions_beside(storyboard)
+    return Request(storyboard, (*layers.notes, *beside))
 
 
 def _refuse_two(sources: Sources) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from heygen_cli.domain.acting import Acting
 from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.event import Event
 from heygen_cli.domain.fields import Fields, Marks, raise_faults
 from heygen_cli.domain.form import Player, SceneForm, StoryboardForm
 from heygen_cli.domain.layout import suitable
@@ -27,6 +28,7 @@ from heygen_cli.domain.storyboard import (
 )
 
 Type = TypeVar("Type")
+_BESIDE = Event("info", "captions_beside", "Captions go into files beside the video: its picture is transparent")
 
 
 def storyboard_from_mapping(
@@ -46,6 +48,21 @@ def storyboard_from_mapping(
     raise_faults(faults)
     assert form is not None
     return _storyboard(form, title)
+
+
+def with_defaults(data: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """A document laid over the settings: what it says wins, field by field for the presenter."""
+    made = {**defaults, **{name: value for name, value in data.items() if value is not None}}
+    if isinstance(made.get("avatar"), Mapping):
+        made["avatar"] = {"look": defaults.get("avatar"), **made["avatar"]}
+    return made
+
+
+def captions_beside(storyboard: Storyboard) -> tuple[Storyboard, tuple[Event, ...]]:
+    """A storyboard whose captions go into files where the picture is transparent, and what the user should know."""
+    if storyboard.format == "mp4" or not storyboard.captions.burned:
+        return storyboard, ()
+    return replace(storyboard, captions=replace(storyboard.captions, mode="sidecar")), (_BESIDE,)
 
 
 def _storyboard(form: StoryboardForm, title: str | None) -> Storyboard:
