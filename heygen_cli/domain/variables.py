@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -11,8 +12,11 @@ from typing import Any, Literal
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.fields import Fields, Marks, Where, raise_faults, suggestion
 
-VariableType = Literal["text", "number", "boolean", "choice", "color", "image"]
-TYPES: tuple[VariableType, ...] = ("text", "number", "boolean", "choice", "color", "image")
+VariableType = Literal["text", "number", "boolean", "choice", "color", "image", "video", "audio", "avatar", "voice"]
+TYPES: tuple[VariableType, ...] = (
+    *("text", "number", "boolean", "choice", "color", "image", "video", "audio", "avatar", "voice"),
+)
+FILES: tuple[VariableType, ...] = ("image", "video", "audio")
 _NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}", re.IGNORECASE)
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _LIMIT = 5000
@@ -20,6 +24,8 @@ REFUSED = "template_refused"  # the code of an error about what an expression ma
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 Value = str | int | float | bool
+# Where the faults of values are told that the line gives.
+_FROM_LINE = Marks(flags={(): "--var"})
 # Renders a text with the values of variables, or tells what is wrong with it; the names it uses are added to the set.
 Render = Callable[[str, Mapping[str, Value], set[str]], Value]
 
@@ -34,17 +40,19 @@ class Variable:
     description: str = ""
     choices: tuple[str, ...] = ()
 
-    def read(self, text: str) -> Value:
-        """The value that a command line gives; raises ValueError with what was expected."""
-        if self.type == "number":
-            return _number(text)
-        if self.type == "boolean":
-            if text.lower() not in _TRUTH:
+    def read(self, given: Value) -> Value:
+        """The value that a line gives as text, or JSON as what it is; raises ValueError with what was expected."""
+        if self.type == "number" and isinstance(given, str):
+            return _number(given)
+        if self.type == "boolean" and isinstance(given, str):
+            if given.lower() not in _TRUTH:
                 raise ValueError("true or false")
-            return _TRUTH[text.lower()]
-        if self.type == "image":
-            return str(Path(text).expanduser().absolute())
-        return self.checked(text)
+            return _TRUTH[given.lower()]
+        if self.type in FILES and isinstance(given, str) and "://" not in given:
+            return str(Path(given).expanduser().absolute())
+        if self.type == "text" and isinstance(given, int | float) and not isinstance(given, bool):
+            return str(given)
+        return self.checked(given)
 
     def checked(self, value: Value) -> Value:
         """A value that is of this type; raises ValueError with what was expected."""
@@ -52,7 +60,7 @@ class Variable:
             raise ValueError("a number")
         if self.type == "boolean" and not isinstance(value, bool):
             raise ValueError("true or false")
-        if self.type in ("text", "image", "color", "choice") and not isinstance(value, str):
+        if self.type not in ("number", "boolean") and not isinstance(value, str):
             raise ValueError("text")
         if self.type == "choice" and value not in self.choices:
             raise ValueError(f"one of {', '.join(self.choices)}")
@@ -63,18 +71,21 @@ class Variable:
         return value
 
 
-def filled(data: Mapping[str, Any], marks: Marks, given: Mapping[str, str], render: Render) -> dict[str, Any]:
+def filled(
+    data: Mapping[str, Any], marks: Marks, given: Mapping[str, Value], render: Render, source: Marks = _FROM_LINE
+) -> dict[str, Any]:
     """The document with its variables put in, and without their declarations.
+
+    ``source`` knows where each value of ``given`` stands, as ``("variables", name)``.
 
     Raises:
         InvalidInput, ManyInvalid: For variables that are not declared, not used, not given or of another type, each
             with its place.
     """
     faults: list[InvalidInput] = []
-    section = Fields(data, (), marks, faults).section("variables")
-    declared = {str(name): _declaration(section, str(name)) for name in data.get("variables") or ()}
+    declared = declarations(data, marks, faults)
     raise_faults(faults)
-    values = _values(declared, given, marks, faults)
+    values = _values(declared, given, faults, marks, source)
     used: set[str] = set()
     filler = _Filler(declared, values, marks, faults, render, used)
     made = {name: filler.fill(value, (name,)) for name, value in data.items() if name != "variables"}
@@ -83,6 +94,29 @@ def filled(data: Mapping[str, Any], marks: Marks, given: Mapping[str, str], rend
             faults.append(marks.fault(("variables", name), f'The variable "{name}" is not used', "remove it"))
     raise_faults(faults)
     return made
+
+
+def declarations(data: Mapping[str, Any], marks: Marks, faults: list[InvalidInput]) -> dict[str, Variable]:
+    """The variables that a document declares, by their names."""
+    section = Fields(data, (), marks, faults).section("variables")
+    return {str(name): _declaration(section, str(name)) for name in data.get("variables") or () if section.usable}
+
+
+def texts(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Every text of a document into which values are put, and where it stands."""
+    inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in inner:
+        yield from texts(item, (*where, key))
+    if isinstance(value, str) and "{{" in value:
+        yield where, value
+
+
+def used(text: str, render: Render) -> set[str]:
+    """The names that a text uses, declared or not."""
+    names: set[str] = set()
+    with suppress(InvalidInput):
+        render(text, {}, names)
+    return names
 
 
 def _declaration(section: Fields, name: str) -> Variable:
@@ -113,18 +147,23 @@ def _type_of(value: object) -> VariableType:
 
 
 def _values(
-    declared: Mapping[str, Variable], given: Mapping[str, str], marks: Marks, faults: list[InvalidInput]
+    declared: Mapping[str, Variable],
+    given: Mapping[str, Value],
+    faults: list[InvalidInput],
+    marks: Marks,
+    source: Marks,
 ) -> dict[str, Value]:
     values = {name: variable.default for name, variable in declared.items() if variable.default is not None}
-    for name, text in given.items():
+    for name, value in given.items():
+        where = ("variables", name)
         if name not in declared:
             hint = suggestion(name, tuple(declared)) if declared else "declare it under variables"
-            faults.append(InvalidInput(f'There is no variable "{name}"', param="--var", hint=hint))
+            faults.append(source.fault(where, f'There is no variable "{name}"', hint))
             continue
         try:
-            values[name] = declared[name].read(text)
+            values[name] = declared[name].read(value)
         except ValueError as problem:
-            faults.append(InvalidInput(f'{name} must be {problem}, not "{text}"', param="--var"))
+            faults.append(source.fault(where, f'{name} must be {problem}, not "{value}"'))
     named = {*values, *given}
     for name, variable in declared.items():
         if name not in named:

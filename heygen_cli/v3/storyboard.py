@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.fields import Marks, Where, raise_faults, suggestion
 from heygen_cli.v3 import video as v3
+from heygen_cli.v3.reading import validated
 
 # Fields with which the cloud changes picture or sound and the local renderer does not.
 _NOT_HERE = ("engine", "fit", "motion_prompt", "remove_background", "watermark", "playback")
 _NO_CALLBACKS = ("callback_id", "callback_url")
-_KINDS = {"missing": "{name} is missing", "extra_forbidden": 'There is no field "{name}" here'}
 
 
 @dataclass
@@ -37,11 +37,7 @@ def from_body(data: object, marks: Marks, portrait_of: PortraitOf = lambda _: No
     if not isinstance(data, dict):
         raise marks.fault((), "The request must be a JSON object", "heygen video create --request-schema")
     model = _model(data, marks)
-    try:
-        request = model.model_validate(data)
-    except ValidationError as error:
-        raise_faults([_fault(item, data, model, marks) for item in error.errors()])
-        raise
+    request = validated(model, data, marks)
     return _Translator(data, marks, portrait_of).body(request)
 
 
@@ -52,60 +48,6 @@ def _model(data: dict[str, Any], marks: Marks) -> type[v3.AvatarVideo | v3.Image
         message = "type is missing" if kind is None else f'"{kind}" is not a type of video that can be made here'
         raise marks.fault(("type",), message, suggestion(str(kind or ""), options))
     return v3.REQUESTS[kind]
-
-
-def _fault(item: Any, data: dict[str, Any], model: type[BaseModel], marks: Marks) -> InvalidInput:
-    where = _where(item["loc"], data)
-    name = str(where[-1]) if where else "request"
-    message = _KINDS.get(item["type"], "{name}: " + item["msg"].replace("{", "{{").replace("}", "}}")).format(name=name)
-    hint = None
-    if item["type"] == "extra_forbidden":
-        hint = suggestion(name, _names_at(item["loc"], model))
-    elif item["type"] == "string_too_long" and name == "script":
-        hint = "split it into scenes: type studio, or heygen video create --storyboard FILE"
-    return marks.fault(where, message, hint)
-
-
-def _where(loc: tuple[str | int, ...], data: Any) -> Where:
-    """Pydantic's path without the names of union members, which are not part of the document."""
-    where: list[str | int] = []
-    for index, part in enumerate(loc):
-        inside = (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int))
-        if inside:
-            data = data[part]
-        if inside or index == len(loc) - 1:
-            where.append(part)
-    return tuple(where)
-
-
-def _names_at(loc: tuple[str | int, ...], model: type[BaseModel]) -> tuple[str, ...]:
-    """The field names that are possible beside the last part of a path."""
-    schema = model.model_json_schema()
-    here: Any = schema
-    for part in loc[:-1]:
-        here = _step(schema, here, part)
-    found = [option.get("properties", {}) for option in _options(schema, here)]
-    return tuple(name for properties in found for name in properties)
-
-
-def _step(schema: Any, here: Any, part: str | int) -> Any:
-    for option in _options(schema, here):
-        if isinstance(part, int) and "items" in option:
-            return option["items"]
-        if part in option.get("properties", {}):
-            return option["properties"][part]
-        if option.get("properties", {}).get("type", {}).get("const") == part:
-            return option  # the name of a union member
-    return here
-
-
-def _options(schema: Any, here: Any) -> Iterator[Any]:
-    """A schema with its references and alternatives opened."""
-    if "$ref" in here:
-        yield from _options(schema, schema["$defs"][here["$ref"].rsplit("/", 1)[-1]])
-    for option in (*here.get("anyOf", ()), *here.get("oneOf", ())):
-        yield from _options(schema, option)
-    yield here
 
 
 class _Translator:

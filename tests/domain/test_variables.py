@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,3 +119,23 @@ def test_a_text_may_not_grow_without_end() -> None:
     long = "a" * 5000
     with pytest.raises(InvalidInput, match="grows to"):
         fill(f"title: \"{{{{ name | replace('a', '{'b' * 50}') }}}}\"\nvariables: {{name: x}}", name=long)
+
+
+def test_files_are_found_from_where_the_user_is_and_numbers_may_be_text() -> None:
+    declared = "variables: {photo: {type: image}, year: {type: text}, who: {type: avatar, default: mira}}"
+    document = read_document(f'title: "{{{{ photo }}}} {{{{ who }}}}"\nname: "{{{{ year }}}}"\n{declared}', "film.yaml")
+    made = filled(document.data, document.marks, {"photo": "me.png", "year": 2026}, render)
+    assert made == {"title": f"{Path.cwd() / 'me.png'} mira", "name": "2026"}
+    with pytest.raises(InvalidInput, match="who must be text"):
+        filled(document.data, document.marks, {"photo": "https://x.example/me.png", "year": "", "who": 3}, render)
+
+
+def test_what_a_file_gives_is_told_where_it_stands_there() -> None:
+    given = read_document('{"variables": {\n "nam": "x",\n "rate": "fast"}}', "vars.json")
+    board = read_document(BOARD, "film.yaml")
+    with pytest.raises(ManyInvalid) as caught:
+        filled(board.data, board.marks, given.data["variables"], render, given.marks)
+    assert [str(fault.location) for fault in caught.value.faults] == [
+        "vars.json:2:2  variables.nam",
+        "vars.json:3:2  variables.rate",
+    ]

@@ -1,0 +1,146 @@
+"""Templates in SQLite, and the files they need in a folder of their own."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from heygen_cli.domain.errors import FileExists, InvalidInput, NotFound
+from heygen_cli.domain.fields import nearest
+from heygen_cli.domain.template import Template
+from heygen_cli.infra.store.database import Database, explained
+
+_CHUNK = 1024 * 1024  # bytes
+
+
+class SqliteTemplateStore:
+    """The templates of one data folder: ``heygen.db``, and ``templates/ID/`` for their files.
+
+    A file there is called after its content, so it never changes: a film that is being made keeps what it began with
+    when the template is saved anew.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._folder = database.path.parent / "templates"
+
+    def save(self, template: Template, files: Iterable[Path]) -> Template:
+        """Remember a template with copies of its files, in place of an older one with this id.
+
+        Raises FileExists when another one has its name.
+        """
+        kept = {path: self._keep(path, self._folder / template.id) for path in files}
+        row = {
+            "id": template.id,
+            "name": template.name,
+            "document": json.dumps(template.document, ensure_ascii=False),
+            "base": str(template.base),
+            "files": json.dumps({str(path): copy.name for path, copy in kept.items()}, ensure_ascii=False),
+            "created_at": template.created_at,
+            "updated_at": template.updated_at,
+        }
+        with self._database.transaction() as connection:
+            namesake = connection.execute("SELECT id FROM templates WHERE name=?", (template.name,)).fetchone()
+            if namesake is not None and namesake["id"] != template.id:
+                raise FileExists(f'There is a template "{template.name}" already', hint="--force replaces it")
+            # The names are those above, never a user's.
+            sql = f"INSERT OR REPLACE INTO templates ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608
+            connection.execute(sql, tuple(row.values()))
+        return self.get(template.id)
+
+    def find(self, name: str) -> Template | None:
+        """The template with this id, or else with this name."""
+        rows = self._database.rows("SELECT * FROM templates WHERE id=? OR name=? ORDER BY id=? DESC", (name,) * 3)
+        return self._template(rows[0]) if rows else None
+
+    def get(self, name: str) -> Template:
+        """The same; raises NotFound with the one that may have been meant."""
+        found = self.find(name)
+        if found is None:
+            names = [
+                row["name"] for row in self._database.rows("SELECT name FROM templates ORDER BY id DESC LIMIT 1000")
+            ]
+            near = nearest(name, names)
+            raise NotFound(f'There is no template "{name}"', hint=f'did you mean "{near}"?' if near else LISTING)
+        return found
+
+    def page(self, *, limit: int, token: str | None = None) -> tuple[list[Template], str | None]:
+        """Templates, newest first, and the token that continues the list; a new one never shifts a page."""
+        where, values = ("WHERE id < ?", (_id_in(token),)) if token else ("", ())
+        sql = f"SELECT * FROM templates {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - one of two literals
+        rows = self._database.rows(sql, (*values, limit + 1))
+        shown = [self._template(row) for row in rows[:limit]]
+        return shown, _token(shown[-1].id) if len(rows) > limit else None
+
+    def delete(self, template_id: str) -> None:
+        """Forget a template and its files; raises NotFound."""
+        with self._database.transaction() as connection:
+            done = connection.execute("DELETE FROM templates WHERE id=?", (template_id,))
+        if not done.rowcount:
+            raise NotFound(f'There is no template "{template_id}"', hint=LISTING)
+        shutil.rmtree(self._folder / template_id, ignore_errors=True)
+
+    def _keep(self, path: Path, folder: Path) -> Path:
+        """Copy a file under the name of its content, whole or not at all."""
+        with explained(folder):
+            for made in (self._folder.parent, self._folder, folder):
+                made.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part = folder / f".{os.urandom(6).hex()}.part"
+            try:
+                digest = _copy(path, part)
+                target = folder / (digest + path.suffix.lower())
+                part.replace(target)
+            finally:
+                part.unlink(missing_ok=True)
+        return target
+
+    def _template(self, row: sqlite3.Row) -> Template:
+        folder = self._folder / row["id"]
+        return Template(
+            id=row["id"],
+            name=row["name"],
+            document=json.loads(row["document"]),
+            base=Path(row["base"]),
+            files={Path(path): folder / name for path, name in json.loads(row["files"]).items()},
+            created_at=row["created_at"],
+            updated_at=row["updated_at"],
+        )
+
+
+LISTING = "heygen template list"
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy a file, all the way to the disk; returns the SHA-256 of what was copied."""
+    seen = hashlib.sha256()
+    with source.open("rb") as reading, target.open("wb") as written:
+        while chunk := reading.read(_CHUNK):
+            seen.update(chunk)
+            written.write(chunk)
+        written.flush()
+        os.fsync(written.fileno())
+    return seen.hexdigest()
+
+
+def _token(template_id: str) -> str:
+    return base64.urlsafe_b64encode(template_id.encode()).decode().rstrip("=")
+
+
+def _id_in(token: str) -> Any:
+    try:
+        template_id = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True).decode()
+    except (binascii.Error, UnicodeError, ValueError):
+        template_id = ""
+    if not template_id.startswith("t_"):
+        raise InvalidInput(
+            "This token was not made by a template list", param="--token", hint="use the next_token of the page before"
+        )
+    return template_id
