@@ -11,17 +11,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from heygen_cli.config import Settings
     from heygen_cli.infra.checks import Outcome
+    from heygen_cli.infra.store.database import Database
+    from heygen_cli.infra.store.job import SqliteQueue
     from heygen_cli.ports import FilmInspector
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.check import CheckService
     from heygen_cli.services.doctor import Check, Doctor
     from heygen_cli.services.footage import FootageService
+    from heygen_cli.services.job import JobService
     from heygen_cli.services.lexicon import LexiconService
     from heygen_cli.services.model import ModelService
     from heygen_cli.services.project import ProjectService
     from heygen_cli.services.storyboard import StoryboardService
+    from heygen_cli.services.template import TemplateService
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
+    from heygen_cli.services.work import Worker
     from heygen_cli.studio.casting import Casting
     from heygen_cli.studio.photo import Gallery
     from heygen_cli.studio.renderer import LocalRenderer
@@ -47,13 +52,53 @@ class Toolkit:
     def videos(self) -> VideoService:
         """Videos: made, remembered, looked into."""
         from heygen_cli.infra.clock import SystemClock
-        from heygen_cli.infra.store.database import Database
         from heygen_cli.infra.store.video import SqliteVideoStore
         from heygen_cli.services.video import VideoService
 
-        store = SqliteVideoStore(Database(self.settings.folders.data / "heygen.db"))
+        store = SqliteVideoStore(self._database)
         makers = {"local": lambda: self._local}
         return VideoService(store=store, renderers=makers, clock=SystemClock(), probe=_probe)
+
+    @cached_property
+    def _database(self) -> Database:
+        from heygen_cli.infra.store.database import Database
+
+        return Database(self.settings.folders.data / "heygen.db")
+
+    @cached_property
+    def _queue(self) -> SqliteQueue:
+        from heygen_cli.infra.store.job import SqliteQueue
+
+        return SqliteQueue(self._database)
+
+    @cached_property
+    def jobs(self) -> JobService:
+        """Videos that workers make."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.crew import Processes
+        from heygen_cli.services.job import JobService
+
+        crew = Processes(self.settings.folders.state / "workers.log", jobs=self.settings.jobs)
+        return JobService(queue=self._queue, videos=lambda: self.videos, clock=SystemClock(), crew=crew)
+
+    @property
+    def affordable_workers(self) -> int:
+        """How many films this machine can make at once."""
+        from heygen_cli.studio.renderer import affordable_workers
+
+        return affordable_workers()
+
+    @property
+    def worker(self) -> Worker:
+        """One that works on jobs, in this process."""
+        import time
+        import uuid
+
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.services.work import Worker
+
+        name = f"w_{uuid.uuid4().hex[:12]}"
+        return Worker(name=name, queue=self._queue, videos=self.videos, clock=SystemClock(), sleep=time.sleep)
 
     @cached_property
     def footage(self) -> FootageService:
@@ -126,6 +171,22 @@ class Toolkit:
         from heygen_cli.services.storyboard import StoryboardService
 
         return StoryboardService(renderer=lambda: self._local)
+
+    @cached_property
+    def templates(self) -> TemplateService:
+        """Storyboards kept under a name."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.store.template import SqliteTemplateStore
+        from heygen_cli.infra.templating import render
+        from heygen_cli.services.template import TemplateService
+
+        return TemplateService(
+            store=SqliteTemplateStore(self._database),
+            renderer=lambda: self._local,
+            render=render,
+            defaults=self.settings.storyboard,
+            clock=SystemClock(),
+        )
 
     @cached_property
     def checks(self) -> CheckService:

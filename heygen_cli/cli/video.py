@@ -14,7 +14,7 @@ from heygen_cli.cli.console import Column, cell
 from heygen_cli.cli.output import agreed
 from heygen_cli.cli.session import console, progress, toolkit
 from heygen_cli.cli.video_making import dry_run as show_dry_run
-from heygen_cli.cli.video_making import make, moment, play, read, seconds, show, with_size
+from heygen_cli.cli.video_making import make, moment, play, queue, read, seconds, show, with_size
 from heygen_cli.domain.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def create(
     output: opt.Output = None,
     force: opt.Force = False,
     dry_run: opt.DryRun = False,
+    detach: opt.Detach = False,
     strict: opt.Strict = False,
     resume: opt.Resume = None,
     open_it: opt.OpenIt = False,
@@ -107,6 +108,7 @@ def create(
       cat talk.txt | heygen video create - --avatar mira --captions karaoke --quality draft
       heygen video create "Look here." --framing wide --expression happy --output cut-out.webm
       heygen video create --storyboard talk.yaml --dry-run
+      heygen video create --storyboard talk.yaml --detach
       heygen video create --resume v_01kb3m9x2t7h4qac
     """
     _create(script, locals())
@@ -233,6 +235,8 @@ def _create(words: str | None, line: Mapping[str, Any]) -> None:
     request = read(flags, words=words, **sources)
     if line["dry_run"]:
         show_dry_run(request.storyboard)
+    elif line["detach"]:
+        queue(request, line["output"], force=how["force"], strict=how["strict"])
     else:
         make(request, line["output"], **how)
 

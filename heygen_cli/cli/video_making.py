@@ -66,7 +66,7 @@ def read(flags: Mapping[str, Any], **sources: Any) -> Request:
 
 def make(request: Request, output: str | None, *, force: bool, strict: bool, open_it: bool) -> None:
     """Make the film of a request and show what it has become."""
-    target = Path(output if output is not None else f"{slug(request.storyboard.title)}.{request.storyboard.format}")
+    target = _target(request, output)
     overwrite = agreed(target, force=force)
     with progress(strict=strict) as reporter:
         for note in request.notes:
@@ -79,6 +79,23 @@ def make(request: Request, output: str | None, *, force: bool, strict: bool, ope
         return
     for video in made:
         show(video, open_it=open_it)
+
+
+def _target(request: Request, output: str | None) -> Path:
+    return Path(output if output is not None else f"{slug(request.storyboard.title)}.{request.storyboard.format}")
+
+
+def queue(request: Request, output: str | None, *, force: bool, strict: bool) -> None:
+    """Have the film of a request made by a worker, and return at once."""
+    target = _target(request, output)
+    kit = toolkit()
+    made = kit.jobs.submit(
+        request.storyboard, target, overwrite=agreed(target, force=force), notes=request.notes, strict=strict
+    )
+    kit.jobs.hire(kit.affordable_workers)
+    for video in made:
+        show(video)
+    console().note(f"Follow it: heygen job watch {made[0].id}")
 
 
 def dry_run(storyboard: Storyboard) -> None:

@@ -53,6 +53,7 @@ Title = Annotated[str | None, typer.Option(help="Title, also in the file; by def
 Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default ./TITLE.mp4")]
 Force = Annotated[bool, typer.Option("--force", "-f", "--yes", "-y", help="Replace or remove without asking")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be rendered and what reused")]
+Detach = Annotated[bool, typer.Option("--detach", help="Put it into the queue and return: heygen job watch ID")]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail rather than use another voice, font or engine")]
 Resume = Annotated[str | None, typer.Option(metavar="ID", help="Finish an interrupted, stopped or failed video")]
 OpenIt = Annotated[bool, typer.Option("--open", help="Show the finished video in the default player")]

@@ -29,7 +29,12 @@ def _random(limit: int) -> int:
 
 def new_video_id(now: float, random: Callable[[int], int] = _random) -> str:
     """A new id such as ``v_01kb3m9x2t7h4qac``: later ids sort after earlier ones, to the millisecond."""
-    return "v_" + _base32(int(now * 1000), _TIME_DIGITS) + _base32(random(32**_RANDOM_DIGITS), _RANDOM_DIGITS)
+    return new_id("v", now, random)
+
+
+def new_id(letter: str, now: float, random: Callable[[int], int] = _random) -> str:
+    """A new id that begins with a letter of its kind, and sorts by time."""
+    return f"{letter}_" + _base32(int(now * 1000), _TIME_DIGITS) + _base32(random(32**_RANDOM_DIGITS), _RANDOM_DIGITS)
 
 
 def _base32(number: int, digits: int) -> str:
@@ -82,8 +87,9 @@ class Video:
     """One row of the store.
 
     ``storyboard`` is the request as ``Storyboard.to_json`` wrote it, kept as data so that old rows stay readable.
-    ``path`` is where the file goes, and lies once the status is ``completed``. ``interrupted`` is not stored: whoever
-    reads the row finds out whether a process is still at work on it.
+    ``path`` is where the file goes, and lies once the status is ``completed``. ``batch`` is what it is a part of,
+    ``owner`` the user it belongs to where there are users. ``interrupted`` is not stored: whoever reads the row finds
+    out whether a process is still at work on it.
     """
 
     id: str
@@ -99,6 +105,8 @@ class Video:
     failure_message: str | None = None
     result: Result | None = None
     events: tuple[Event, ...] = ()
+    batch: str | None = None
+    owner: str | None = None
     interrupted: bool = False
 
     @property
@@ -156,6 +164,7 @@ class Video:
             "failure_message": self.failure_message,
             "path": str(self.path),
             "provider": self.provider,
+            "batch_id": self.batch,
             **_figures(result),
             "events": [event.to_json() for event in self.events],
         }

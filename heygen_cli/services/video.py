@@ -58,13 +58,30 @@ class VideoService:
         notes: Sequence[Event] = (),
     ) -> Video:
         """Make a video and put it at ``output``. Nothing is written before everything that can be checked was."""
+        video = self.prepare(storyboard, output, overwrite=overwrite, provider=provider, notes=notes)
+        with self._store.working(video.id):
+            self._store.add(video)
+            return self._make(video, storyboard, progress)
+
+    def prepare(
+        self,
+        storyboard: Storyboard,
+        output: Path,
+        *,
+        overwrite: bool = False,
+        provider: str = "local",
+        notes: Sequence[Event] = (),
+        batch: str | None = None,
+        owner: str | None = None,
+    ) -> Video:
+        """A video that could be made, everything about it checked; it is remembered only by who makes or queues it."""
         renderer = self._renderer(provider)
         target = check_target(output, overwrite=overwrite, suffixes=SUFFIXES[storyboard.format])
         for sidecar in _sidecars(storyboard, target).values():
             check_target(sidecar, overwrite=overwrite)
         renderer.check(storyboard)
         now = self._clock.now()
-        video = Video(
+        return Video(
             id=self._new_id(now),
             title=storyboard.title,
             storyboard=storyboard.to_json(),
@@ -73,10 +90,9 @@ class VideoService:
             provider=provider,
             overwrite=overwrite,
             events=tuple(notes),
+            batch=batch,
+            owner=owner,
         )
-        with self._store.working(video.id):
-            self._store.add(video)
-            return self._make(video, storyboard, progress)
 
     def resume(self, video_id: str, *, progress: Progress, overwrite: bool = False) -> Video:
         """Finish a video that was interrupted, stopped or failed; what was rendered before is used again."""
@@ -102,9 +118,7 @@ class VideoService:
         notes: Sequence[Event] = (),
     ) -> Sequence[Video]:
         """Make a video and its further formats, each beside the first; all places are looked at before any work."""
-        boards = {output: storyboard}
-        for further in storyboard.formats:
-            boards[output.with_stem(f"{output.stem}-{further.suffix}")] = storyboard.in_format(further)
+        boards = films(storyboard, output)
         for target in boards:
             check_target(target, overwrite=overwrite)
         return [
@@ -207,6 +221,14 @@ class VideoService:
             known = ", ".join(sorted(self._renderers))
             raise InvalidInput(f'There is no provider "{provider}"', param="--provider", hint=f"choose from {known}")
         return self._renderers[provider]()
+
+
+def films(storyboard: Storyboard, output: Path) -> dict[Path, Storyboard]:
+    """The film and those in its further formats, by where they go."""
+    boards = {output: storyboard}
+    for further in storyboard.formats:
+        boards[output.with_stem(f"{output.stem}-{further.suffix}")] = storyboard.in_format(further)
+    return boards
 
 
 def _sidecars(storyboard: Storyboard, target: Path) -> dict[str, Path]:

@@ -6,9 +6,9 @@ import errno
 import fcntl
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,14 @@ CHECKED_AT_OPENING = 64 * 1024 * 1024
 
 
 class Database:
-    """The SQLite file and the connection to it, opened and brought up to date on first use.
+    """The SQLite file and a connection to it for each thread, opened and brought up to date on first use.
 
     Every failure of SQLite leaves here as a ``HeygenError`` that names the file.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._opened = threading.local()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """All rows of a query, read at once: a reader that lingers keeps the write-ahead log from shrinking."""
@@ -49,13 +50,19 @@ class Database:
             _check(self._connection, self.path)
 
     def close(self) -> None:
-        """Close the connection; the next use opens it again."""
-        opened = self.__dict__.pop("_connection", None)
+        """Close this thread's connection; the next use opens it again."""
+        opened = self._opened.__dict__.pop("connection", None)
         if opened is not None:
             opened.close()
 
-    @cached_property
+    @property
     def _connection(self) -> sqlite3.Connection:
+        if not hasattr(self._opened, "connection"):
+            self._opened.connection = self._open()
+        connection: sqlite3.Connection = self._opened.connection
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
         _make_private(self.path)
         unclean = _left_unclean(self.path)
         connection = sqlite3.connect(

@@ -1,4 +1,4 @@
-"""Which videos a process is at work on, told by locks that the system itself takes away when the process dies."""
+"""What a process is at work on, told by locks that the system itself takes away when the process dies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ATTEMPTS, _PAUSE_S = 10, 0.01
 
 
 class Running:
-    """A folder with one locked file per video in the making.
+    """A folder with one locked file per video in the making, or per worker; the file holds the process's number.
 
     The lock needs no clock and no heartbeat, and a SIGKILL cannot leave it behind.
     """
@@ -27,7 +27,7 @@ class Running:
 
     @contextmanager
     def working(self, video_id: str) -> Iterator[None]:
-        """Hold the lock of one video; raises Busy when another process has it."""
+        """Hold the lock of one video or worker; raises Busy when another process has it."""
         path = self._folder / f"{video_id}.lock"
         with explained(path):
             # One by one: `parents=True` would leave the data folder open to everyone.
@@ -39,6 +39,15 @@ class Running:
         finally:
             path.unlink(missing_ok=True)
             os.close(descriptor)
+
+    def process(self, name: str) -> int | None:
+        """The number of the living process that holds a lock."""
+        path = self._folder / f"{name}.lock"
+        try:
+            number = int(path.read_text() or 0) if _is_held(path) else 0
+        except (FileNotFoundError, ValueError):
+            return None
+        return number or None
 
     def ids(self) -> list[str]:
         """The videos that living processes are at work on; files left by dead ones are swept away."""
@@ -55,6 +64,8 @@ def _acquire(path: Path, video_id: str) -> int:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             # The file may have been swept away between opening and locking it: then this lock guards nothing.
             if os.fstat(descriptor).st_ino == path.stat().st_ino:
+                os.truncate(descriptor, 0)
+                os.pwrite(descriptor, str(os.getpid()).encode(), 0)
                 return descriptor
         os.close(descriptor)
         time.sleep(_PAUSE_S)

@@ -45,7 +45,51 @@ def m001_videos(db: Database) -> None:
     videos.enable_fts(["search"], create_triggers=True, tokenize="trigram")
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m001_videos,)
+def m002_jobs(db: Database) -> None:
+    """The queue, the batches whose parts are in it, and what happened to each job, in order."""
+    for column in ("batch", "owner"):
+        db.table("videos").add_column(column, str)
+    db.execute(_BATCHES)
+    db.execute(_JOBS)
+    for index in _JOB_INDEXES:
+        db.execute(index)
+    db.execute(_JOB_EVENTS)
+    db.execute("CREATE INDEX job_events_of ON job_events (job, number)")
+
+
+_BATCHES = """
+CREATE TABLE batches (
+  id TEXT PRIMARY KEY, manifest TEXT NOT NULL UNIQUE, title TEXT NOT NULL, created_at REAL NOT NULL,
+  started_at REAL NOT NULL, settings TEXT NOT NULL)"""
+# `lease` is in seconds since the start of the machine, which no one can set; the other times are of the wall clock.
+_JOBS = """
+CREATE TABLE jobs (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, video TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+  batch TEXT, digest TEXT, place TEXT, state TEXT NOT NULL, owner TEXT, fence INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0, lease REAL, not_before REAL NOT NULL DEFAULT 0,
+  strict INTEGER NOT NULL DEFAULT 0, cancel INTEGER NOT NULL DEFAULT 0,
+  created_at REAL NOT NULL, started_at REAL, finished_at REAL, failure_code TEXT, failure_message TEXT, stage TEXT)"""
+_JOB_INDEXES = (
+    "CREATE INDEX jobs_ready ON jobs (number) WHERE state = 'queued'",
+    "CREATE INDEX jobs_running ON jobs (number) WHERE state = 'running'",
+    "CREATE UNIQUE INDEX jobs_in_batch ON jobs (batch, name) WHERE batch IS NOT NULL",
+    "CREATE INDEX jobs_by_state ON jobs (state, number)",
+)
+_JOB_EVENTS = """
+CREATE TABLE job_events (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+  at REAL NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL)"""
+
+
+def m003_templates(db: Database) -> None:
+    """Storyboards kept under a name; ``files`` maps the paths that they name to copies in ``templates/ID/``."""
+    db.execute(
+        "CREATE TABLE templates (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, document TEXT NOT NULL,"
+        " base TEXT NOT NULL, files TEXT NOT NULL, created_at REAL NOT NULL, updated_at REAL NOT NULL)"
+    )
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m001_videos, m002_jobs, m003_templates)
 VERSION = len(STEPS)
 
 

@@ -30,11 +30,8 @@ class SqliteVideoStore:
 
     def add(self, video: Video) -> None:
         """Remember a new video."""
-        row = _to_row(video)
-        columns, marks = ", ".join(row), ", ".join("?" * len(row))
         with self._database.transaction() as connection:
-            # The names are those of `_to_row`, never a user's.
-            connection.execute(f"INSERT INTO videos ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+            insert_video(connection, video)
 
     def save(self, video: Video) -> None:
         """Remember what has become of a video; raises NotFound when it was deleted meanwhile."""
@@ -84,6 +81,14 @@ class SqliteVideoStore:
             again = self._database.rows("SELECT * FROM videos WHERE id=?", (row["id"],)) if dead else []
             videos.append(_from_row(again[0] if again else row, running))
         return tuple(videos)
+
+
+def insert_video(connection: sqlite3.Connection, video: Video) -> None:
+    """Add a video's row within somebody's transaction."""
+    row = _to_row(video)
+    columns, marks = ", ".join(row), ", ".join("?" * len(row))
+    # The names are those of `_to_row`, never a user's.
+    connection.execute(f"INSERT INTO videos ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
 
 
 _Condition = tuple[str, Sequence[Any]]
@@ -146,6 +151,8 @@ def _to_row(video: Video) -> dict[str, Any]:
         "status": video.status,
         "provider": video.provider,
         "path": str(video.path),
+        "batch": video.batch,
+        "owner": video.owner,
         "overwrite": int(video.overwrite),
         "created_at": video.created_at,
         "completed_at": video.completed_at,
@@ -165,6 +172,8 @@ def _from_row(row: sqlite3.Row, running: list[str]) -> Video:
         path=Path(row["path"]),
         created_at=row["created_at"],
         provider=row["provider"],
+        batch=row["batch"],
+        owner=row["owner"],
         overwrite=bool(row["overwrite"]),
         status=row["status"],
         completed_at=row["completed_at"],
