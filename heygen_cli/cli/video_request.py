@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from heygen_cli.cli.script import file_named_by, read_text
@@ -15,6 +15,9 @@ from heygen_cli.domain.event import Event
 from heygen_cli.domain.fields import Marks, Where
 from heygen_cli.domain.parse import captions_beside, storyboard_from_mapping, with_defaults
 from heygen_cli.domain.storyboard import Storyboard
+
+if TYPE_CHECKING:
+    from heygen_cli.infra.documents import Document
 
 _VOICE_SETTINGS = ("speed", "pitch", "volume")
 # Flags about the presenter, and their names in a storyboard's avatar section.
@@ -125,21 +128,34 @@ def _body_fields(sources: Sources, script: _Script, flags: Mapping[str, Any]) ->
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _storyboard(name: str, variables: Sequence[str], pictures: Path) -> _Layers:
-    from heygen_cli.domain.variables import filled
-    from heygen_cli.infra.intake import read_storyboard
-    from heygen_cli.infra.templating import render
+def read_board(name: str, pictures: Path, param: str = "--storyboard") -> tuple[Document, Path, list[Event]]:
+    """The document of a storyboard, variables and all, the folder its files lie in, and what should be said about it.
 
-    document, events = read_storyboard(name, lambda: read_text(name, "--storyboard"), pictures)
-    data = document.data
-    if not isinstance(data, dict):
+    Pictures of slides and pages are kept in ``pictures``.
+    """
+    from heygen_cli.infra.intake import read_storyboard
+
+    document, events = read_storyboard(name, lambda: read_text(name, param), pictures)
+    if not isinstance(document.data, dict):
         place = "standard input" if name == "-" else name
         raise document.marks.fault((), f"{place} holds no storyboard", "begin it with scenes:")
-    base = Path.cwd() if name == "-" else Path(name).absolute().parent
-    given = dict(_assigned(word) for word in variables)
+    return document, Path.cwd() if name == "-" else Path(name).absolute().parent, events
+
+
+def _storyboard(name: str, variables: Sequence[str], pictures: Path) -> _Layers:
+    from heygen_cli.domain.variables import filled
+    from heygen_cli.infra.templating import render
+
+    document, base, events = read_board(name, pictures)
+    data, given = document.data, assigned(variables)
     if given or "variables" in data:
         data = filled(data, document.marks, given, render)
     return _Layers(data, document.marks, base, _title(name), notes=events)
+
+
+def assigned(words: Sequence[str]) -> dict[str, str]:
+    """The values of ``NAME=VALUE``."""
+    return dict(_assigned(word) for word in words)
 
 
 def _assigned(word: str) -> tuple[str, str]:

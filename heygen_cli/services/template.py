@@ -1,0 +1,208 @@
+"""Templates: storyboards kept under a name, and the films that are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from heygen_cli.domain.errors import FileExists, InvalidInput, ManyInvalid
+from heygen_cli.domain.event import Event
+from heygen_cli.domain.fields import Marks, Where, raise_faults
+from heygen_cli.domain.parse import captions_beside, storyboard_from_mapping, with_defaults
+from heygen_cli.domain.storyboard import DEFAULT_AVATAR, DEFAULT_VOICE, Storyboard
+from heygen_cli.domain.template import (
+    NAME_LIMIT,
+    Order,
+    Template,
+    filled_by,
+    is_open,
+    names_used,
+    relocated,
+)
+from heygen_cli.domain.variables import FILES, Render, Value, Variable, VariableType, declarations, filled, texts, used
+from heygen_cli.domain.video import new_id
+from heygen_cli.ports import Clock, Renderer, TemplateStore
+from heygen_cli.services.page import LARGEST, Page
+
+# What stands for a variable without a default while a template is looked over.
+_SAMPLES: Mapping[VariableType, Value] = {
+    **{"number": 1, "boolean": True, "color": "#808080", "avatar": DEFAULT_AVATAR, "voice": DEFAULT_VOICE},
+    **{"image": "/sample.png", "video": "/sample.mp4", "audio": "/sample.wav"},
+}
+
+
+class TemplateService:
+    """Saves storyboards with all that they need, and fills them."""
+
+    def __init__(
+        self,
+        *,
+        store: TemplateStore,
+        renderer: Callable[[], Renderer],
+        render: Render,
+        defaults: Mapping[str, Any],
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._renderer = renderer
+        self._render = render
+        self._defaults = defaults
+        self._clock = clock
+
+    def save(self, name: str, data: object, marks: Marks, base: Path, *, overwrite: bool = False) -> Template:
+        """Keep a storyboard under a name; relative files lie below ``base`` and are copied.
+
+        One that has the name already keeps its id. Raises FileExists unless overwriting was agreed to, and InvalidInput
+        or ManyInvalid with every fault of the storyboard that shows before its variables have values.
+        """
+        name = _checked_name(name)
+        namesake = self._store.find(name)
+        if namesake is not None and not overwrite:
+            raise FileExists(f'There is a template "{namesake.name}" already', hint="--force replaces it")
+        files = self._files(data, marks, base)
+        now = self._clock.now()
+        assert isinstance(data, Mapping)
+        template = Template(new_id("t", now), name, data, base, created_at=now, updated_at=now)
+        if namesake is not None:
+            template = replace(template, id=namesake.id, name=namesake.name, created_at=namesake.created_at)
+        return self._store.save(template, files)
+
+    def list(self, *, limit: int = 10, token: str | None = None) -> Page[Template]:
+        """A page of templates, newest first."""
+        if not 1 <= limit <= LARGEST:
+            raise InvalidInput(f"--limit must be from 1 to {LARGEST}", param="--limit")
+        found, more = self._store.page(limit=limit, token=token)
+        return Page(tuple(found), more)
+
+    def find(self, name: str) -> Template | None:
+        """The template with this id or name, if there is one."""
+        return self._store.find(name)
+
+    def get(self, name: str) -> Template:
+        """The template with this id or name; raises NotFound."""
+        return self._store.get(name)
+
+    def details(self, name: str) -> dict[str, Any]:
+        """The same with its variables and scenes, in HeyGen's shape."""
+        return self._store.get(name).details(self._render)
+
+    def delete(self, name: str) -> Template:
+        """Forget a template and the copies of its files; raises NotFound."""
+        template = self._store.get(name)
+        self._store.delete(template.id)
+        return template
+
+    def storyboard(self, name: str, order: Order) -> tuple[Storyboard, tuple[Event, ...]]:
+        """What a template becomes with the values of an order, and what the user should know about it.
+
+        Raises:
+            NotFound: When there is no such template.
+            InvalidInput, ManyInvalid: With every fault of the order.
+        """
+        template = self._store.get(name)
+        data, marks = self._filled(template, order)
+        storyboard = storyboard_from_mapping(
+            with_defaults({**data, **order.changes}, self._defaults),
+            marks,
+            template.base,
+            exists=lambda path: path in template.files or path.is_file(),
+            title=template.name,
+        )
+        return captions_beside(relocated(storyboard, template.files))
+
+    def _filled(self, template: Template, order: Order) -> tuple[dict[str, Any], Marks]:
+        faults: list[InvalidInput] = []
+        flags = order.marks.flags
+        data = template.choose(order.scene_ids, order.marks, faults)
+        variables = template.variables
+        given = {
+            name: _placed(value, variables.get(name), Path.cwd() if ("variables", name) in flags else order.base)
+            for name, value in order.variables.items()
+        }
+        if order.scene_ids is not None:
+            # Variables of scenes that are left out need no values, and may have them.
+            spare = set(variables) - names_used(data, self._render)
+            data["variables"] = {name: value for name, value in data["variables"].items() if name not in spare}
+            given = {name: value for name, value in given.items() if name not in spare}
+        made = data
+        try:
+            made = filled(data, template.marks, given, self._render, order.marks)
+        except InvalidInput as problem:
+            faults += _each(problem)
+        raise_faults(faults)
+        origins = filled_by(data, variables, self._render)
+        changed = {where: flag for where, flag in flags.items() if where[:1] != ("variables",)}
+        return made, replace(template.marks, origins=origins, flags=changed)
+
+    def _files(self, data: object, marks: Marks, base: Path) -> tuple[Path, ...]:
+        """The files that a storyboard needs, whatever is chosen in it; raises its faults."""
+        if not isinstance(data, Mapping):
+            raise marks.fault((), "There is no storyboard in it", "begin it with scenes:")
+        faults: list[InvalidInput] = []
+        variables = declarations(data, marks, faults)
+        raise_faults(faults)
+        undecided = self._undecided(data, variables)
+        needed: dict[Path, None] = {}
+        found: dict[str, InvalidInput] = {}
+        for values in _fillings(variables):
+            try:
+                made = filled(data, marks, values, self._render)
+                board = storyboard_from_mapping(made, marks, base, exists=lambda path: _is_there(path, needed))
+            except InvalidInput as problem:
+                found |= {f"{fault.location} {fault.message}": fault for fault in _each(problem)}
+            else:
+                self._renderer().check(board)
+        raise_faults([fault for fault in found.values() if not is_open(fault, undecided)])
+        return tuple(needed)
+
+    def _undecided(self, data: Mapping[str, Any], variables: Mapping[str, Variable]) -> set[Where]:
+        """The texts that use a text or number without a default."""
+        unknown = {name for name, item in variables.items() if item.default is None and item.type in ("text", "number")}
+        return {where for where, text in texts(data) if used(text, self._render) & unknown}
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > NAME_LIMIT or not name.isprintable():
+        raise InvalidInput(
+            f"A template's name is a line of 1 to {NAME_LIMIT} characters",
+            param="NAME",
+            hint="heygen template save welcome FILE",
+        )
+    return name
+
+
+def _placed(value: Value, variable: Variable | None, base: Path) -> Value:
+    """A value as it was given, or the place of a file that lies relative to ``base``."""
+    is_file = variable is not None and variable.type in FILES and isinstance(value, str) and "://" not in value
+    return str(base / Path(str(value)).expanduser()) if is_file else value
+
+
+def _fillings(variables: Mapping[str, Variable]) -> Iterator[dict[str, Value]]:
+    """Values with which to look a template over: samples, and each choice once."""
+    samples: dict[str, Value] = {}
+    options: dict[str, tuple[Value, ...]] = {}
+    for name, variable in variables.items():
+        options[name] = (True, False) if variable.type == "boolean" else variable.choices
+        if variable.default is None:
+            samples[name] = variable.choices[0] if variable.choices else _SAMPLES.get(variable.type, name)
+    yield samples
+    for name, choices in options.items():
+        for choice in choices:
+            yield {**samples, name: choice}
+
+
+def _is_there(path: Path, needed: dict[Path, None]) -> bool:
+    """Whether there is a file; every one that is asked for and is there counts as needed."""
+    if str(path) in _SAMPLES.values():
+        return True
+    there = path.is_file()
+    if there:
+        needed[path] = None
+    return there
+
+
+def _each(problem: InvalidInput) -> tuple[InvalidInput, ...]:
+    return problem.faults if isinstance(problem, ManyInvalid) else (problem,)
