@@ -7,60 +7,23 @@ resuming after a crash and dry runs all follow from that; nothing else in the pr
 
 from __future__ import annotations
 
-import contextlib
-import errno
-import fcntl
-import functools
 import hashlib
-import json
-import os
-import shutil
 import time
-import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from heygen_cli.domain.errors import StorageFailed
 from heygen_cli.domain.event import Event
 from heygen_cli.ports import Progress
 from heygen_cli.studio import ffmpeg
 from heygen_cli.studio.desk import Desk
+from heygen_cli.studio.node import Inputs, Node
+from heygen_cli.studio.products import Claim, Products
 
-Make = Callable[[Path, "Inputs", Progress], None]
-Inputs = Mapping[str, Path]
+__all__ = ["Inputs", "Node", "Outcome", "Products", "file_hash", "missing", "ordered", "run"]
 
-
-@dataclass(frozen=True)
-class Node:
-    """One thing to make. ``make`` writes files into the empty folder it is given.
-
-    ``params`` is plain JSON data; ``needs`` maps a name of the maker's choice to another node, whose product folder
-    reaches the maker under that name. ``version`` is raised by hand whenever the maker's result changes. A node that
-    works mostly in another process is made ``aside``, while the ones after it are made here.
-    """
-
-    kind: str
-    name: str
-    version: int
-    params: Mapping[str, Any]
-    make: Make
-    needs: Mapping[str, Node] = field(default_factory=dict)
-    aside: bool = False
-
-    @functools.cached_property
-    def key(self) -> str:
-        """SHA-256 of the declared inputs, as hex."""
-        declared = {
-            "kind": self.kind,
-            "version": self.version,
-            "params": self.params,
-            "needs": {name: node.key for name, node in self.needs.items()},
-        }
-        text = json.dumps(declared, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+_LOOK_S = 0.05  # how often it is looked whether another process has finished what both need
 
 
 @dataclass
@@ -72,6 +35,13 @@ class Outcome:
     timings: dict[str, float] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
+    def found(self, node: Node, products: Products, progress: Progress) -> None:
+        """Count a node whose product was there, and tell what was told when it was made."""
+        self.reused += 1
+        for event in products.events(node):
+            progress.event(event)
+            self.events.append(event)
+
     def made(self, node: Node, seconds: float, products: Products) -> None:
         """Count a node that was made in this run."""
         self.rendered += 1
@@ -79,120 +49,80 @@ class Outcome:
         self.events.extend(products.events(node))
 
 
-class Products:
-    """The content-addressed folder of finished nodes."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder / "products"
-        self._temp = folder / "making"
-
-    def path(self, node: Node) -> Path:
-        """Where the node's product lies once it is made."""
-        return self._folder / node.key[:2] / node.key
-
-    def has(self, node: Node) -> bool:
-        """Whether the product is there, whole."""
-        return (self.path(node) / "node.json").is_file()
-
-    def events(self, node: Node) -> list[Event]:
-        """What was told while the node was made; a reused product tells it again."""
-        record = self.record(node.key)
-        return [Event(**item) for item in record["events"]] if record else []
-
-    def record(self, key: str) -> dict[str, Any] | None:
-        """What was noted about the making of a product, if it is still there."""
-        try:
-            record: dict[str, Any] = json.loads((self._folder / key[:2] / key / "node.json").read_text("utf-8"))
-        except FileNotFoundError:
-            return None
-        return record
-
-    def make(self, node: Node, progress: Progress) -> None:
-        """Make the node and put its product in place; another process may have done so meanwhile, which is fine."""
-        told = _Recorder(progress)
-        began = time.monotonic()
-        inputs = {name: self.path(need) for name, need in node.needs.items()}
-        with _refusing(self._temp), self._workplace() as folder:
-            node.make(folder, inputs, told)
-            record = {
-                "kind": node.kind,
-                "name": node.name,
-                "version": node.version,
-                "params": node.params,
-                "needs": {name: need.key for name, need in node.needs.items()},
-                "seconds": round(time.monotonic() - began, 3),
-                "events": [asdict(event) for event in told.events],
-            }
-            (folder / "node.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-            self._publish(folder, self.path(node))
-
-    @contextlib.contextmanager
-    def _workplace(self) -> Iterator[Path]:
-        """A new folder for one node, locked while we live, so that a sweep can tell leftovers of a crash."""
-        self._temp.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._sweep()
-        folder = self._temp / uuid.uuid4().hex
-        with (self._temp / f"{folder.name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            folder.mkdir()
-            try:
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
-                Path(lock.name).unlink(missing_ok=True)
-
-    def _sweep(self) -> None:
-        """Remove what processes that died left behind: their locks are free."""
-        for path in self._temp.glob("*.lock"):
-            with contextlib.suppress(OSError), path.open("r+") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(path.with_suffix(""), ignore_errors=True)
-                path.unlink(missing_ok=True)
-
-    @staticmethod
-    def _publish(folder: Path, dest: Path) -> None:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                _sync(path)
-        _sync(folder)
-        dest.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            folder.rename(dest)
-        except OSError as problem:
-            if problem.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-                raise
-        else:
-            _sync(dest.parent)
-
-
 def run(target: Node, products: Products, progress: Progress, *, workers: int = 1) -> Outcome:
     """Make what ``target`` needs and is not there yet, then ``target`` itself; ``workers`` nodes at a time.
 
-    What is made aside does not count among them.
+    What is made aside does not count among them. What another process is making is waited for, not made twice.
     """
-    outcome = Outcome()
-    waiting = {node.key: node for node in missing(target, products)}
-    for node in ordered(target):
-        if node.key not in waiting:
-            outcome.reused += 1
-            for event in products.events(node):
-                progress.event(event)
-                outcome.events.append(event)
-    desk, running = Desk(progress), dict[Future[float], Node]()
     with ThreadPoolExecutor(workers, "node") as pool, ThreadPoolExecutor(1, "aside") as aside:
+        work = _Run(products, progress, pool, aside, workers)
         try:
-            while waiting or running:
-                for node in _startable(waiting, running, workers):
-                    del waiting[node.key]
-                    where, told = (aside, desk.quiet()) if node.aside else (pool, desk.lane())
-                    running[where.submit(_timed, node, products, told)] = node
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    outcome.made(running.pop(future), future.result(), products)
+            return work.go(target)
         except BaseException:
-            desk.stop()  # what is being made would otherwise go on, and we would wait for it
+            work.desk.stop()  # what is being made would otherwise go on, and we would wait for it
             ffmpeg.stop_all()
             raise
-    return outcome
+
+
+class _Run:
+    """One run of the graph: what waits, what is being made, and what became of the rest."""
+
+    def __init__(
+        self, products: Products, progress: Progress, pool: ThreadPoolExecutor, aside: ThreadPoolExecutor, workers: int
+    ) -> None:
+        self.desk = Desk(progress)
+        self._products = products
+        self._progress = progress
+        self._pool, self._aside = pool, aside
+        self._workers = workers
+        self._outcome = Outcome()
+        self._waiting: dict[str, Node] = {}
+        self._running: dict[Future[float], Node] = {}
+
+    def go(self, target: Node) -> Outcome:
+        """Make everything."""
+        self._waiting = {node.key: node for node in missing(target, self._products)}
+        for node in ordered(target):
+            if node.key not in self._waiting:
+                self._outcome.found(node, self._products, self._progress)
+        while self._waiting or self._running:
+            elsewhere = [node for node in self._ready() if self._free(node) and not self._begin(node)]
+            if elsewhere:
+                self._look_again(alone=not self._running)
+            done = wait(self._running, timeout=0 if elsewhere else None, return_when=FIRST_COMPLETED).done
+            for future in done:
+                self._outcome.made(self._running.pop(future), future.result(), self._products)
+        return self._outcome
+
+    def _ready(self) -> list[Node]:
+        """The nodes that can begin now, in order; those that are made aside first."""
+        unmade = {*self._waiting, *(node.key for node in self._running.values())}
+        nodes = self._waiting.values()
+        ready = [node for node in nodes if not any(need.key in unmade for need in node.needs.values())]
+        return sorted(ready, key=lambda node: not node.aside)
+
+    def _free(self, node: Node) -> bool:
+        return node.aside or sum(not other.aside for other in self._running.values()) < self._workers
+
+    def _begin(self, node: Node) -> bool:
+        """Begin with a node, unless it is there by now; False while another process makes it."""
+        claim = self._products.claim(node)
+        if claim is None:
+            return False
+        del self._waiting[node.key]
+        if self._products.has(node):
+            claim.release()
+            self._outcome.found(node, self._products, self._progress)
+        else:
+            where, told = (self._aside, self.desk.quiet()) if node.aside else (self._pool, self.desk.lane())
+            self._running[where.submit(_timed, node, claim, self._products, told)] = node
+        return True
+
+    def _look_again(self, *, alone: bool) -> None:
+        """Wait a moment for another process; who watches us may stop us here too."""
+        if alone:
+            self._progress.stage("wait")
+        time.sleep(_LOOK_S)
 
 
 def missing(target: Node, products: Products) -> list[Node]:
@@ -209,18 +139,9 @@ def missing(target: Node, products: Products) -> list[Node]:
     return [node for node in ordered(target) if node.key in needed]
 
 
-def _startable(waiting: Mapping[str, Node], running: Mapping[Future[float], Node], workers: int) -> list[Node]:
-    """The nodes that can begin now, in order."""
-    unmade = {*waiting, *(node.key for node in running.values())}
-    ready = [node for node in waiting.values() if not any(need.key in unmade for need in node.needs.values())]
-    free = workers - sum(not node.aside for node in running.values())
-    inline = [node for node in ready if not node.aside][: max(0, free)]
-    return [*(node for node in ready if node.aside), *inline]
-
-
-def _timed(node: Node, products: Products, progress: Progress) -> float:
+def _timed(node: Node, claim: Claim, products: Products, progress: Progress) -> float:
     began = time.monotonic()
-    products.make(node, progress)
+    products.make(node, claim, progress)
     return time.monotonic() - began
 
 
@@ -242,45 +163,3 @@ def file_hash(path: Path) -> str:
     """SHA-256 of a file's content, as hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-class _Recorder:
-    """Passes progress on and keeps the events, so that a reused product can tell them again."""
-
-    def __init__(self, inner: Progress) -> None:
-        self._inner = inner
-        self.events: list[Event] = []
-
-    def stage(self, name: str, total: float | None = None, unit: str = "") -> None:
-        self._inner.stage(name, total, unit)
-
-    def advance(self, done: float) -> None:
-        self._inner.advance(done)
-
-    def event(self, event: Event) -> None:
-        self.events.append(event)
-        self._inner.event(event)
-
-
-@contextlib.contextmanager
-def _refusing(folder: Path) -> Iterator[None]:
-    """Turn the system's word for a full disk or a missing right into ours."""
-    try:
-        yield
-    except OSError as problem:
-        full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise StorageFailed(
-            "The disk is full" if full else f"Cannot write to {folder}: {problem.strerror or problem}",
-            code="disk_full" if full else None,
-            hint="Free some space and run the command again: finished parts are kept."
-            if full
-            else "Check the folder's rights, or set HEYGEN_HOME to a folder you may write to.",
-        ) from problem
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -120,6 +120,31 @@ def test_leftovers_of_a_killed_process_are_swept(tmp_path: Path) -> None:
     assert Products(tmp_path).has(node)
 
 
+def _note(folder: Path, name: str) -> None:
+    def shared(inside: Path, inputs: Inputs, progress: Any) -> None:
+        with (folder / "made").open("a") as file:
+            file.write(name)
+        time.sleep(0.3)
+        (inside / "x").touch()
+
+    def own(inside: Path, inputs: Inputs, progress: Any) -> None:
+        assert (inputs["shared"] / "x").exists()
+
+    last = Node("own", name, 1, {"name": name}, own, {"shared": Node("shared", "n", 1, {}, shared)})
+    graph.run(last, Products(folder), FakeProgress())
+
+
+def test_what_two_processes_need_is_made_once(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    children = [context.Process(target=_note, args=(tmp_path, name)) for name in "abc"]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    assert [child.exitcode for child in children] == [0, 0, 0]
+    assert len((tmp_path / "made").read_text()) == 1
+
+
 def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "making").write_text("a file where a folder should be")
     with pytest.raises(StorageFailed) as caught:
