@@ -105,14 +105,27 @@ def _speakers(word: str) -> Candidates:
 
 
 def _videos(word: str) -> Candidates:
-    """The newest videos; a store that is being written to, damaged or absent gives none."""
+    # Ids grow with time, and the range keeps to the index however many rows there are.
+    query = "SELECT id, title FROM videos WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?"
+    return _stored(query, word, word + "\U0010ffff", LIMIT)
+
+
+def _templates(word: str) -> Candidates:
+    # A name that a shell would take for several words is offered as its id.
+    query = (
+        "SELECT iif(name GLOB '*[^-A-Za-z0-9._]*', id, name) AS typed, name FROM templates "
+        "WHERE typed >= ? AND typed < ? ORDER BY id DESC LIMIT ?"
+    )
+    return _stored(query, word, word + "\U0010ffff", LIMIT)
+
+
+def _stored(query: str, *parameters: str | int) -> Candidates:
+    """Rows of the store; one that is being written to, damaged or absent gives none."""
     import sqlite3
 
     path = f"{_folder('data')}/heygen.db".replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=0.2)
-    # Ids grow with time, and the range keeps to the index however many rows there are.
-    query = "SELECT id, title FROM videos WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?"
-    return connection.execute(query, (word, word + "\U0010ffff", LIMIT)).fetchall()
+    return connection.execute(query, parameters).fetchall()
 
 
 def _settings(_: str) -> Candidates:
@@ -127,6 +140,7 @@ _SOURCES = {
     "voice": _voices,
     "speaker": _speakers,
     "video": _videos,
+    "template": _templates,
     "setting": _settings,
 }
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from heygen_cli.domain.check import Expectation
-from heygen_cli.domain.errors import Busy, InvalidInput, NotFound
+from heygen_cli.domain.errors import Busy, FileExists, InvalidInput, NotFound
 from heygen_cli.domain.event import Event
+from heygen_cli.domain.fields import nearest
 from heygen_cli.domain.film import Film, Plan, PlannedNode
 from heygen_cli.domain.remark import Remark
 from heygen_cli.domain.storyboard import Storyboard
+from heygen_cli.domain.template import Template
 from heygen_cli.domain.video import Video, VideoPage
 from heygen_cli.ports import Progress
 
@@ -98,6 +100,42 @@ class FakeVideoStore:
 
     def _seen(self, video: Video) -> Video:
         return replace(video, interrupted=video.status == "processing" and video.id not in self.at_work)
+
+
+class FakeTemplateStore:
+    """Templates in a dictionary; their files stay where they are."""
+
+    def __init__(self) -> None:
+        self.templates: dict[str, Template] = {}
+
+    def save(self, template: Template, files: Iterable[Path]) -> Template:
+        if any(other.name == template.name and other.id != template.id for other in self.templates.values()):
+            raise FileExists(f'There is a template "{template.name}" already')
+        self.templates[template.id] = replace(template, files={path: path for path in files})
+        return self.templates[template.id]
+
+    def find(self, name: str) -> Template | None:
+        named = {template.name: template for template in self.templates.values()}
+        return self.templates.get(name) or named.get(name)
+
+    def get(self, name: str) -> Template:
+        found = self.find(name)
+        if found is None:
+            near = nearest(name, [template.name for template in self.templates.values()])
+            raise NotFound(f'There is no template "{name}"', hint=near)
+        return found
+
+    def page(self, *, limit: int, token: str | None = None) -> tuple[list[Template], str | None]:
+        if token and not token.startswith("after:"):
+            raise InvalidInput("This token was not made by a template list")
+        last = token.removeprefix("after:") if token else "~"
+        found = [self.templates[key] for key in sorted(self.templates, reverse=True) if key < last]
+        return found[:limit], f"after:{found[limit - 1].id}" if len(found) > limit else None
+
+    def delete(self, template_id: str) -> None:
+        if template_id not in self.templates:
+            raise NotFound(f'There is no template "{template_id}"')
+        del self.templates[template_id]
 
 
 class FakeRenderer:

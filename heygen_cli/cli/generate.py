@@ -27,6 +27,7 @@ IDS = {
         "film": "video",
         "films": "video",
         "resume": "video",
+        "template_id": "template",
         "key": "setting",
     },
 }

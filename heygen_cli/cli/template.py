@@ -13,7 +13,7 @@ from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column, cell
 from heygen_cli.cli.session import console, toolkit
 from heygen_cli.cli.video_making import dry_run as show_dry_run
-from heygen_cli.cli.video_making import make, moment
+from heygen_cli.cli.video_making import make, moment, queue
 from heygen_cli.domain.errors import ConfirmationRequired, InvalidInput
 
 app = Commands(help="Keep storyboards under a name, and make films of them with other words, pictures and voices.")
@@ -51,7 +51,7 @@ VARIABLES = (
     *(Column("name", "Variable"), Column("value_type", "Type"), Column("default", "Default")),
     *(Column("description", "What it is"), Column("choices", "Choices")),
 )
-_SCENES = (Column("scene_id", "Scene"), Column("script", "Script"))
+SCENES = (Column("scene_id", "Scene"), Column("script", "Script"))
 # The options of `generate` that are fields of HeyGen's request.
 _FIELDS = (
     *("title", "caption", "fps", "scene_ids", "brand_voice_id", "callback_id", "callback_url", "enable_sharing"),
@@ -126,6 +126,7 @@ def generate(
     output: opt.Output = None,
     force: opt.Force = False,
     dry_run: opt.DryRun = False,
+    detach: opt.Detach = False,
     strict: opt.Strict = False,
     open_it: opt.OpenIt = False,
     brand_voice_id: CloudText = None,
@@ -186,11 +187,13 @@ def _generate(template_id: str | None, line: Mapping[str, Any]) -> None:
         flags["scene_ids"] = [part for words in flags["scene_ids"] for part in words.split(",")]
     wanted = read_order(Values(line["data"], line["values"], line["var"] or ()), flags, line["quality"])
     storyboard, notes = toolkit().templates.storyboard(template_id, wanted.order)
+    request = Request(storyboard, (*wanted.events, *notes))
     if line["dry_run"]:
         show_dry_run(storyboard)
-        return
-    request = Request(storyboard, (*wanted.events, *notes))
-    make(request, line["output"], force=line["force"], strict=line["strict"], open_it=line["open_it"])
+    elif line["detach"]:
+        queue(request, line["output"], force=line["force"], strict=line["strict"])
+    else:
+        make(request, line["output"], force=line["force"], strict=line["strict"], open_it=line["open_it"])
 
 
 def _show(name: str) -> None:
@@ -199,11 +202,11 @@ def _show(name: str) -> None:
         console().show(details)
         return
     console().show(details, DETAILS)
-    console().text("")
     variables = [{**item, "default": _default(item)} for item in details["variables"].values()]
-    if variables:
-        console().show_list(variables, VARIABLES)
-    console().show_list(details["scenes"], _SCENES)
+    for rows, columns in ((variables, VARIABLES), (details["scenes"], SCENES)):
+        if rows:
+            console().text("")
+            console().show_list(rows, columns)
 
 
 def _default(variable: Mapping[str, Any]) -> str:

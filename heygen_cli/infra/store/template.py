@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from heygen_cli.domain.errors import FileExists, InvalidInput, NotFound
 from heygen_cli.domain.fields import nearest
@@ -121,7 +121,7 @@ LISTING = "heygen template list"
 def _copy(source: Path, target: Path) -> str:
     """Copy a file, all the way to the disk; returns the SHA-256 of what was copied."""
     seen = hashlib.sha256()
-    with source.open("rb") as reading, target.open("wb") as written:
+    with _readable(source) as reading, target.open("wb") as written:
         while chunk := reading.read(_CHUNK):
             seen.update(chunk)
             written.write(chunk)
@@ -130,11 +130,20 @@ def _copy(source: Path, target: Path) -> str:
     return seen.hexdigest()
 
 
+def _readable(source: Path) -> BinaryIO:
+    try:
+        return source.open("rb")
+    except OSError as error:
+        raise InvalidInput(
+            f"Cannot read {source}: {error.strerror}", hint="check that it is there and its rights"
+        ) from error
+
+
 def _token(template_id: str) -> str:
     return base64.urlsafe_b64encode(template_id.encode()).decode().rstrip("=")
 
 
-def _id_in(token: str) -> Any:
+def _id_in(token: str) -> str:
     try:
         template_id = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeError, ValueError):
