@@ -111,7 +111,7 @@ def test_files_are_copied_and_outlive_the_originals(sqlite: SqliteTemplateStore,
 
 
 def test_a_file_that_cannot_be_copied_leaves_no_template(sqlite: SqliteTemplateStore, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="gone.png"):
+    with pytest.raises(InvalidInput, match=r"gone\.png"):
         sqlite.save(a_template(), [tmp_path / "gone.png"])
     assert sqlite.find("welcome") is None
     assert list((tmp_path / "data").rglob("*.part")) == []
