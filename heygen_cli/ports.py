@@ -51,6 +51,10 @@ class Renderer(Protocol):
         """Refuse a storyboard that names unknown avatars or voices or unreadable media, before any work is done."""
         ...
 
+    def checker(self) -> Callable[[Storyboard], None]:
+        """The same for many storyboards: each thing that they share is looked at once."""
+        ...
+
     def plan(self, storyboard: Storyboard) -> Plan:
         """The nodes that a render would need, each reused or not and why, without making anything."""
         ...

@@ -7,8 +7,8 @@ look into the program nor grow beyond what its values hold (``'x' * 10**10`` ate
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.fields import suggestion
@@ -35,18 +35,13 @@ def render(text: str, values: Mapping[str, Value], names: set[str]) -> Value:
 
     The names it uses are added to ``names``, even when it cannot be rendered. Raises InvalidInput.
     """
-    from jinja2 import TemplateError, UndefinedError, nodes
+    from jinja2 import TemplateError, UndefinedError
 
-    environment = _environment()
-    try:
-        tree = environment.parse(text)
-    except TemplateError as problem:
-        raise InvalidInput(
-            f"{text.strip()[:60]!r} cannot be read: {problem.message}", hint="write {{ name }}"
-        ) from problem
-    names |= {node.name for node in tree.find_all(nodes.Name)}
-    _check(tree)
-    alone = _alone(tree)
+    expression = _read(text)
+    names |= expression.names
+    if expression.refusal:
+        raise InvalidInput(*expression.refusal.args, hint=expression.refusal.hint, code=expression.refusal.error_code)
+    alone = expression.alone
     if alone is not None and alone in values:
         return values[alone]
     try:
@@ -60,6 +55,33 @@ def render(text: str, values: Mapping[str, Value], names: set[str]) -> Value:
     return made
 
 
+class _Expression(NamedTuple):
+    """A text with expressions: the variables it names, the one that is all of it, and why it is not allowed."""
+
+    names: frozenset[str]
+    alone: str | None = None
+    refusal: InvalidInput | None = None
+
+
+@lru_cache(4096)
+def _read(text: str) -> _Expression:
+    from jinja2 import TemplateError, nodes
+
+    try:
+        tree = _environment().parse(text)
+    except TemplateError as problem:
+        hint = "write {{ name }}"
+        return _Expression(
+            frozenset(), None, InvalidInput(f"{text.strip()[:60]!r} cannot be read: {problem}", hint=hint)
+        )
+    names = frozenset(node.name for node in tree.find_all(nodes.Name))
+    try:
+        _check(tree)
+    except InvalidInput as refusal:
+        return _Expression(names, None, refusal)
+    return _Expression(names, _alone(tree))
+
+
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     from jinja2 import StrictUndefined
@@ -70,7 +92,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return made
 
 
-@cache
+@lru_cache(4096)
 def _compiled(text: str) -> Template:
     return _environment().from_string(text)
 

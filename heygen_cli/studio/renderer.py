@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +21,7 @@ from heygen_cli.domain.remark import Remark
 from heygen_cli.domain.storyboard import DEFAULT_VOICE, Scene, Storyboard
 from heygen_cli.ports import Progress
 from heygen_cli.studio import estimate, graph, wording
+from heygen_cli.studio.admission import Admission
 from heygen_cli.studio.casting import Casting
 from heygen_cli.studio.graph import Node, Products
 from heygen_cli.studio.history import History
@@ -42,36 +43,11 @@ class LocalRenderer:
 
     def check(self, storyboard: Storyboard) -> None:
         """Refuse unknown avatars and voices, scripts without words and unreadable media, before any work is done."""
-        for scene in _bookended(storyboard).scenes:
-            self._resolve(storyboard, scene)
-            if scene.audio:
-                self._speech.check_recording(scene.audio)
-            elif scene.spoken:
-                self._speech.check(scene.script, self._speech.detect_language(scene.script))
-            background = scene.background or storyboard.background
-            shown = [background.file] if background and background.file else []
-            shown += [item.file for item in scene.broll]
-            shown += [scene.show.file] if isinstance(scene.show, Footage) else []
-            if shown:
-                from heygen_cli.studio import media
+        self.checker()(storyboard)
 
-                for path in shown:
-                    media.check(path)
-            self._check_sounds([effect.file for effect in scene.sounds], "sounds")
-        if storyboard.encoder != "software":
-            from heygen_cli.studio import encode
-
-            board = storyboard
-            encode.codec(board.format, board.quality, board.fps, board.codec, board.encoder)
-        self._check_sounds([storyboard.music.file] if storyboard.music else [], "music")
-
-    @staticmethod
-    def _check_sounds(paths: Sequence[Path], param: str) -> None:
-        if paths:
-            from heygen_cli.studio import soundtrack
-
-            for path in paths:
-                soundtrack.check(path, param)
+    def checker(self) -> Callable[[Storyboard], None]:
+        """A check for many storyboards, which looks at each thing that they share once."""
+        return Admission(self._speech, self._casting).check
 
     def plan(self, storyboard: Storyboard) -> Plan:
         """The nodes a render would need, in the order in which they are made."""
