@@ -31,7 +31,7 @@ _SCRIPTS = (
 # Letters that tell apart two languages of one script.
 _TELLING = {"ru": ("uk", "іїєґІЇЄҐ"), "ar": ("fa", "پچژگ")}
 _STOP_WORDS = {
-    "en": "the and of to in is that it for you with are this on be have not we was what your from can will",
+    "en": "the a and of to in is that it for you they with are this on be have not we was what your from can will",
     "de": "der die das und ist nicht ein eine mit von zu den dem auf für sich wir sie es auch wie im",
     "fr": "le la les et est un une des du que qui dans pour pas sur avec nous vous ce il elle au je",
     "es": "el la los las y es un una de que en por para con no se su del al lo como más pero",

@@ -95,6 +95,8 @@ def test_any_variant_of_espeak_can_be_asked_for() -> None:
         ("שלום עולם", "he"),
         ("नमस्ते दुनिया", "hi"),
         ("HeyGen 2025", "en"),
+        ("Two things make a good start: take a breath, then smile.", "en"),
+        ("A casa é a minha, e a porta está aberta.", "pt"),
         ("", "en"),
         ("👍", "en"),
     ],
