@@ -48,9 +48,9 @@ A larger one, with comments, is written by `heygen init`. Editors that know JSON
 - **Places** are words such as `top left` or `bottom center`, or two shares of the picture: `[0.5, 0.9]`.
 - **Short forms:** where one field of a section matters most, that value alone will do: `transition: fade`,
   `show: {title: Hello}`, `avatar: mira`, `music: tune.mp3`.
-- **Variables** are declared under `variables` with a type (`text`, `number`, `boolean`, `choice`, `color`, `image`)
-  and a default, filled by `--var name=value`, and stand as `{{ name }}` in any text; filters such as `upper`, `slug`
-  and `default` are allowed, statements are not.
+- **Variables** are declared under `variables` with a type (`text`, `number`, `boolean`, `choice`, `color`, `image`,
+  `video`, `audio`, `avatar`, `voice`) and a default, filled by `--var name=value`, and stand as `{{ name }}` in any
+  text; filters such as `upper`, `slug` and `default` are allowed, statements are not. See [templates](templates.md).
 - **Formats** are further films of the same scenes, laid out anew: `formats: ["9:16", {aspect_ratio: "1:1"}]`.
 
 Files are found from the folder of the storyboard. Markdown, PowerPoint and PDF become storyboards too: see the

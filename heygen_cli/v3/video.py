@@ -210,6 +210,7 @@ class VideoItem(Model):
     failure_message: str | None
     path: str
     provider: str
+    batch_id: str | None
     cost: float | None
     width: int | None
     height: int | None
