@@ -616,7 +616,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                  '--data': ('A HeyGen v3 request as JSON', 'text'),
                                                                  '-d': ('A HeyGen v3 request as JSON', 'text'),
                                                                  '--title': ('Title, also in the file; by default '
-                                                                             'the first words',
+                                                                             "the template's",
                                                                              'text'),
                                                                  '--caption': ('Burn captions into the video, or '
                                                                                'none',

@@ -29,6 +29,7 @@ Var = Annotated[list[str] | None, typer.Option("--var", metavar="NAME=VALUE", he
 Vars = Annotated[
     str | None, typer.Option("--vars", metavar="FILE", help="Fill variables from a YAML or JSON file; - is stdin")
 ]
+Title = Annotated[str | None, typer.Option(help="Title, also in the file; by default the template's")]
 Fps = Annotated[float | None, typer.Option(help="Pictures per second, 10 to 60")]
 Caption = Annotated[bool | None, typer.Option("--caption/--no-caption", help="Burn captions into the video, or none")]
 SceneIds = Annotated[
@@ -118,7 +119,7 @@ def generate(
     var: Var = None,
     values: Vars = None,
     data: opt.Data = None,
-    title: opt.Title = None,
+    title: Title = None,
     caption: Caption = None,
     fps: Fps = None,
     scene_ids: SceneIds = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ class Template:
 
     @property
     def marks(self) -> Marks:
-        """How faults name its parts: what a variable filled is the variable's."""
+        """How faults name its parts."""
         return Marks(f"template {self.name}")
 
     @property
@@ -107,6 +107,7 @@ class Order:
 
     ``variables`` are its values, ``marks`` know where they were given, relative files lie below ``base``. ``scene_ids``
     choose and order scenes. ``changes`` lie over the document, under the names that a storyboard has for them.
+    ``exists`` says which files beside the template's own may be used.
     """
 
     variables: Mapping[str, Value] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class Order:
     changes: Mapping[str, Any] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
     base: Path = field(default_factory=Path.cwd)
+    exists: Callable[[Path], bool] = Path.is_file
 
 
 def relocated(storyboard: Storyboard, files: Mapping[Path, Path]) -> Storyboard:
@@ -149,6 +151,11 @@ def names_used(data: Mapping[str, Any], render: Render) -> set[str]:
 
 def _own_texts(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
     return texts({name: value for name, value in data.items() if name != "variables"})
+
+
+def casts(where: Where) -> bool:
+    """Whether a text says who presents or speaks, or in which letters: what must be at hand for a film."""
+    return not {"avatar", "look", "voice", "font", "heading_font"}.isdisjoint(where)
 
 
 def is_open(fault: InvalidInput, undecided: Iterable[Where]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from heygen_cli.domain.template import (
     NAME_LIMIT,
     Order,
     Template,
+    casts,
     filled_by,
     is_open,
     names_used,
@@ -78,19 +80,19 @@ class TemplateService:
 
     def find(self, name: str) -> Template | None:
         """The template with this id or name, if there is one."""
-        return self._store.find(name)
+        return self._store.find(_spelled(name))
 
     def get(self, name: str) -> Template:
         """The template with this id or name; raises NotFound."""
-        return self._store.get(name)
+        return self._store.get(_spelled(name))
 
     def details(self, name: str) -> dict[str, Any]:
         """The same with its variables and scenes, in HeyGen's shape."""
-        return self._store.get(name).details(self._render)
+        return self._store.get(_spelled(name)).details(self._render)
 
     def delete(self, name: str) -> Template:
         """Forget a template and the copies of its files; raises NotFound."""
-        template = self._store.get(name)
+        template = self._store.get(_spelled(name))
         self._store.delete(template.id)
         return template
 
@@ -101,13 +103,13 @@ class TemplateService:
             NotFound: When there is no such template.
             InvalidInput, ManyInvalid: With every fault of the order.
         """
-        template = self._store.get(name)
+        template = self._store.get(_spelled(name))
         data, marks = self._filled(template, order)
         storyboard = storyboard_from_mapping(
             with_defaults({**data, **order.changes}, self._defaults),
             marks,
             template.base,
-            exists=lambda path: path in template.files or path.is_file(),
+            exists=lambda path: path in template.files or order.exists(path),
             title=template.name,
         )
         return captions_beside(relocated(storyboard, template.files))
@@ -153,7 +155,8 @@ class TemplateService:
             except InvalidInput as problem:
                 found |= {f"{fault.location} {fault.message}": fault for fault in _each(problem)}
             else:
-                self._renderer().check(board)
+                if not any(map(casts, undecided)):
+                    self._renderer().check(board)
         raise_faults([fault for fault in found.values() if not is_open(fault, undecided)])
         return tuple(needed)
 
@@ -164,7 +167,7 @@ class TemplateService:
 
 
 def _checked_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = _spelled(name)
     if not name or len(name) > NAME_LIMIT or not name.isprintable():
         raise InvalidInput(
             f"A template's name is a line of 1 to {NAME_LIMIT} characters",
@@ -172,6 +175,11 @@ def _checked_name(name: str) -> str:
             hint="heygen template save welcome FILE",
         )
     return name
+
+
+def _spelled(name: str) -> str:
+    """A name without needless blanks, in the one of Unicode's spellings that all systems can read."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def _placed(value: Value, variable: Variable | None, base: Path) -> Value:

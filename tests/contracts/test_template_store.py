@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,3 +116,30 @@ def test_a_file_that_cannot_be_copied_leaves_no_template(sqlite: SqliteTemplateS
         sqlite.save(a_template(), [tmp_path / "gone.png"])
     assert sqlite.find("welcome") is None
     assert list((tmp_path / "data").rglob("*.part")) == []
+
+
+def test_what_a_killed_process_left_is_swept_by_the_next(sqlite: SqliteTemplateStore, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(b"one")
+    kept = sqlite.save(a_template(), [photo]).files[photo]
+    lost = kept.parents[1] / "t_01lost"
+    lost.mkdir()
+    (lost / "half").touch()
+    part = kept.with_name(".0a.part")
+    part.touch()
+    sqlite.save(a_template(second=1, name="other"), ())
+    assert [path for path in (lost, part) if path.exists()] == []
+    assert kept.is_file()
+
+
+def test_saving_at_once_loses_nothing(sqlite: SqliteTemplateStore, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    photo.write_bytes(b"one" * 100_000)
+
+    def save(second: int) -> Template:
+        return sqlite.save(a_template(second, f"n{second}"), [photo])
+
+    with ThreadPoolExecutor(8) as threads:
+        saved = list(threads.map(save, range(24)))
+    assert len(sqlite.page(limit=100)[0]) == 24
+    assert all(template.files[photo].read_bytes() == photo.read_bytes() for template in saved)

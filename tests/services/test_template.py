@@ -11,6 +11,7 @@ from heygen_cli.config import Settings, folders
 from heygen_cli.domain.background import Background
 from heygen_cli.domain.errors import FileExists, InvalidInput, ManyInvalid, NotFound
 from heygen_cli.domain.fields import Marks
+from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.template import Order, Template
 from heygen_cli.infra.documents import read_document
 from heygen_cli.infra.templating import render
@@ -130,6 +131,18 @@ def test_a_presenter_that_is_not_there_is_told_when_saving(desk: Desk) -> None:
     assert "nobody" in fault.message
 
 
+def test_a_presenter_that_is_not_said_yet_is_not_looked_for(desk: Desk) -> None:
+    board = "avatar: '{{ who }}'\nvariables: {who: {type: text}}\nscenes: [{script: Hello}]"
+    desk.renderer.check = _nobody_is_there  # type: ignore[method-assign]
+    assert desk.save(board)
+    with pytest.raises(InvalidInput):
+        desk.save(board.replace("text", "avatar"), "other")
+
+
+def _nobody_is_there(_: Storyboard) -> None:
+    raise InvalidInput("There is no such presenter")
+
+
 @pytest.mark.parametrize("data", ["[1]", "words", "variables: [a]\nscenes: [{script: x}]", "title: x"])
 def test_what_is_no_storyboard_is_refused(data: str, desk: Desk) -> None:
     assert desk.faults(data)
@@ -201,6 +214,18 @@ def test_scenes_that_are_left_out_need_no_values_and_may_have_them(desk: Desk) -
     board, _ = desk.service.storyboard("hi", Order({"tier": "pro", "photo": "x"}, scene_ids=("scene_2",)))
     assert [scene.script for scene in board.scenes] == ["You are pro."]
     assert len(desk.refused(Order({"tier": "pro"}, scene_ids=("scene_1",)))) == 1
+
+
+def test_only_files_that_are_allowed_may_be_named(desk: Desk, tmp_path: Path) -> None:
+    desk.save()
+    order = Order({"name": "Ada", "photo": "/etc/hostname.png"}, base=tmp_path, exists=lambda _: False)
+    assert [fault.param for fault in desk.refused(order)] == ["variables.photo"]
+    assert desk.service.storyboard("hi", Order({"name": "Ada"}, exists=lambda _: False))
+
+
+def test_a_name_is_found_in_either_spelling_of_unicode(desk: Desk) -> None:
+    template = desk.save(name="Gru\u0308\u00dfe  Welt")
+    assert (template.name, desk.service.get("Gr\u00fc\u00dfe Welt")) == ("Gr\u00fc\u00dfe Welt", template)
 
 
 def test_changes_lie_over_the_document(desk: Desk) -> None:

@@ -9,14 +9,15 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from heygen_cli.domain.errors import FileExists, InvalidInput, NotFound
 from heygen_cli.domain.fields import nearest
 from heygen_cli.domain.template import Template
-from heygen_cli.infra.store.database import Database, explained
+from heygen_cli.infra.store.database import Database, explained, locked
 
 _CHUNK = 1024 * 1024  # bytes
 
@@ -37,7 +38,12 @@ class SqliteTemplateStore:
 
         Raises FileExists when another one has its name.
         """
-        kept = {path: self._keep(path, self._folder / template.id) for path in files}
+        with self._alone():
+            self._sweep()
+            self._insert(template, {path: self._keep(path, self._folder / template.id) for path in files})
+        return self.get(template.id)
+
+    def _insert(self, template: Template, kept: Mapping[Path, Path]) -> None:
         row = {
             "id": template.id,
             "name": template.name,
@@ -54,7 +60,6 @@ class SqliteTemplateStore:
             # The names are those above, never a user's.
             sql = f"INSERT OR REPLACE INTO templates ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608
             connection.execute(sql, tuple(row.values()))
-        return self.get(template.id)
 
     def find(self, name: str) -> Template | None:
         """The template with this id, or else with this name."""
@@ -82,17 +87,17 @@ class SqliteTemplateStore:
 
     def delete(self, template_id: str) -> None:
         """Forget a template and its files; raises NotFound."""
-        with self._database.transaction() as connection:
-            done = connection.execute("DELETE FROM templates WHERE id=?", (template_id,))
-        if not done.rowcount:
-            raise NotFound(f'There is no template "{template_id}"', hint=LISTING)
-        shutil.rmtree(self._folder / template_id, ignore_errors=True)
+        with self._alone():
+            with self._database.transaction() as connection:
+                done = connection.execute("DELETE FROM templates WHERE id=?", (template_id,))
+            if not done.rowcount:
+                raise NotFound(f'There is no template "{template_id}"', hint=LISTING)
+            shutil.rmtree(self._folder / template_id, ignore_errors=True)
 
     def _keep(self, path: Path, folder: Path) -> Path:
         """Copy a file under the name of its content, whole or not at all."""
         with explained(folder):
-            for made in (self._folder.parent, self._folder, folder):
-                made.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
             part = folder / f".{os.urandom(6).hex()}.part"
             try:
                 digest = _copy(path, part)
@@ -101,6 +106,25 @@ class SqliteTemplateStore:
             finally:
                 part.unlink(missing_ok=True)
         return target
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Be the only one who writes files of templates."""
+        with explained(self._folder):
+            # One by one: `parents=True` would leave the data folder open to everyone.
+            for folder in (self._folder.parent, self._folder):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with locked(self._folder / ".lock"):
+                yield
+
+    def _sweep(self) -> None:
+        """Remove what was being saved when a process died: nobody else is saving now."""
+        known = {row["id"] for row in self._database.rows("SELECT id FROM templates")}
+        for folder in self._folder.glob("t_*"):
+            if folder.name not in known:
+                shutil.rmtree(folder, ignore_errors=True)
+        for part in self._folder.glob("t_*/.*.part"):
+            part.unlink(missing_ok=True)
 
     def _template(self, row: sqlite3.Row) -> Template:
         folder = self._folder / row["id"]
