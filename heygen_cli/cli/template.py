@@ -42,7 +42,7 @@ CloudFlag = Annotated[bool | None, typer.Option(hidden=True, help=_CLOUD)]
 
 LIST = (
     *(Column("id", "Id"), Column("name", "Name"), Column("aspect_ratio", "Shape")),
-    *(Column("updated_at", "Saved", moment), Column("created_at", "Created", moment)),
+    Column("updated_at", "Saved", moment),
 )
 DETAILS = (
     *(Column("name", "Name"), Column("id", "Id"), Column("aspect_ratio", "Shape")),
