@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from heygen_cli.ports import FilmInspector
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.check import CheckService
+    from heygen_cli.infra.store.usage import SqliteUsageLog
     from heygen_cli.services.doctor import Check, Doctor
     from heygen_cli.services.footage import FootageService
     from heygen_cli.services.job import JobService
@@ -57,7 +58,14 @@ class Toolkit:
 
         store = SqliteVideoStore(self._database)
         makers = {"local": lambda: self._local}
-        return VideoService(store=store, renderers=makers, clock=SystemClock(), probe=_probe)
+        return VideoService(store=store, renderers=makers, clock=SystemClock(), probe=_probe, usage=self.usage)
+
+    @cached_property
+    def usage(self) -> SqliteUsageLog:
+        """What work was done, and what it adds up to."""
+        from heygen_cli.infra.store.usage import SqliteUsageLog
+
+        return SqliteUsageLog(self._database)
 
     @cached_property
     def _database(self) -> Database:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.template import Template
     from heygen_cli.domain.video import Video, VideoPage
     from heygen_cli.domain.voice import Gender, Voice
+    from heygen_cli.domain.usage import Dimension, Failure, Pace, Totals, UsageEntry
 
 
 class Progress(Protocol):
@@ -294,6 +295,30 @@ class VideoStore(Protocol):
 
 class TemplateStore(Protocol):
     """Remembers templates and keeps what they need. A ``name`` is an id or a name; ids win."""
+class UsageLog(Protocol):
+    """Where it is kept what work was done."""
+
+    def record(self, entry: UsageEntry) -> None:
+        """Keep an entry."""
+        ...
+
+
+class UsageSums(Protocol):
+    """What the entries add up to. What has no value in a dimension is summed under ``""``."""
+
+    def totals(self, since: float, by: Dimension) -> Mapping[str, Totals]:
+        """The sums of the entries since a time, for each value of a dimension, in its order."""
+        ...
+
+    def paces(self, since: float, by: Dimension) -> Mapping[str, Pace]:
+        """How fast videos were made since a time, for each value of a dimension."""
+        ...
+
+    def failures(self, since: float) -> Sequence[Failure]:
+        """What went wrong since a time, the most frequent first."""
+        ...
+
+
 
     def save(self, template: Template, files: Iterable[Path]) -> Template:
         """Remember a template, with copies of its files; raises FileExists when another one has its name."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from math import ceil
 
 from heygen_cli.domain.check import Expectation
 from heygen_cli.domain.errors import Busy, FileExists, InvalidInput, NotFound
@@ -16,6 +17,7 @@ from heygen_cli.domain.remark import Remark
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.template import Template
 from heygen_cli.domain.video import Video, VideoPage
+from heygen_cli.domain.usage import Dimension, Failure, Pace, Totals, UsageEntry
 from heygen_cli.ports import Progress
 
 
@@ -139,6 +141,68 @@ class FakeTemplateStore:
 
 
 class FakeRenderer:
+class FakeUsageLog:
+    """Entries in a list."""
+
+    def __init__(self) -> None:
+        self.entries: list[UsageEntry] = []
+
+    def record(self, entry: UsageEntry) -> None:
+        self.entries.append(entry)
+
+    def totals(self, since: float, by: Dimension) -> dict[str, Totals]:
+        sums: dict[str, Totals] = {}
+        for entry in self._since(since):
+            render = entry.kind == "render"
+            name = _place(entry, by)
+            sums[name] = sums.get(name, Totals()) + Totals(
+                entries=1,
+                videos=int(render and entry.status == "ok"),
+                failed=int(entry.status == "failed"),
+                canceled=int(entry.status == "canceled"),
+                seconds=entry.seconds if render else 0.0,
+                size=entry.size if render else 0,
+                wall=entry.wall,
+                rendered=entry.rendered,
+                reused=entry.reused,
+                characters=entry.characters,
+                cost=entry.cost or 0.0,
+                unpriced=int(entry.cost is None),
+            )
+        return dict(sorted(sums.items()))
+
+    def paces(self, since: float, by: Dimension) -> dict[str, Pace]:
+        found: dict[str, list[float]] = {}
+        for entry in self._since(since):
+            if entry.kind == "render" and entry.status == "ok" and entry.seconds > 0:
+                found.setdefault(_place(entry, by), []).append(entry.wall / entry.seconds)
+        return {name: _pace(sorted(values)) for name, values in sorted(found.items())}
+
+    def failures(self, since: float) -> list[Failure]:
+        found: dict[str, list[UsageEntry]] = {}
+        for entry in self._since(since):
+            if entry.status == "failed":
+                found.setdefault(entry.failure_code or "unknown", []).append(entry)
+        latest = {code: max(entries, key=lambda entry: entry.at) for code, entries in found.items()}
+        failures = [
+            Failure(code, len(found[code]), last.at, last.subject, last.failure_message or "")
+            for code, last in latest.items()
+        ]
+        return sorted(failures, key=lambda failure: (-failure.count, failure.code))
+
+    def _since(self, since: float) -> list[UsageEntry]:
+        return [entry for entry in self.entries if entry.at >= since]
+
+
+def _place(entry: UsageEntry, by: Dimension) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(entry.at)) if by == "day" else getattr(entry, by) or ""
+
+
+def _pace(values: list[float]) -> Pace:
+    count = len(values)
+    return Pace(count, values[ceil(count * 0.5) - 1], values[ceil(count * 0.95) - 1], values[-1])
+
+
     """Writes a few bytes for a film; `during` runs in the middle and may raise."""
 
     def __init__(self, folder: Path, during: Callable[[], None] = lambda: None) -> None:

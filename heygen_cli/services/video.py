@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from heygen_cli.domain.errors import (
+    Busy,
     Canceled,
     HeygenError,
     InvalidInput,
@@ -19,8 +20,9 @@ from heygen_cli.domain.errors import (
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film
 from heygen_cli.domain.storyboard import Storyboard
-from heygen_cli.domain.video import SHOWN_STATUSES, Video, VideoPage, new_video_id
-from heygen_cli.ports import Clock, Progress, Renderer, VideoStore
+from heygen_cli.domain.usage import UsageEntry
+from heygen_cli.domain.video import SHOWN_STATUSES, Video, VideoPage, new_id, new_video_id
+from heygen_cli.ports import Clock, Progress, Renderer, UsageLog, VideoStore
 from heygen_cli.services.delivery import check_target, deliver, full_disk, storage_errors
 
 SUFFIXES = {"mp4": (".mp4", ".m4v"), "webm": (".webm",), "mov": (".mov",)}
@@ -39,12 +41,14 @@ class VideoService:
         renderers: Mapping[str, Callable[[], Renderer]],
         clock: Clock,
         probe: Callable[[Path], dict[str, Any]],
+        usage: UsageLog | None = None,
         new_id: Callable[[float], str] = new_video_id,
     ) -> None:
         self._store = store
         self._renderers = renderers
         self._clock = clock
         self._probe = probe
+        self._usage = usage
         self._new_id = new_id
 
     def create(
@@ -184,21 +188,23 @@ class VideoService:
         return self._probe(path)
 
     def _make(self, video: Video, storyboard: Storyboard, progress: Progress, *, overwrite: bool = False) -> Video:
-        video = video.started()
+        video, began = video.started(), self._clock.now()
         self._store.save(video)
         try:
             film = self._film(video, storyboard, progress, overwrite=overwrite or video.overwrite)
         except (KeyboardInterrupt, Canceled):
-            self._record(video.canceled(self._clock.now()))
+            self._record(video.canceled(self._clock.now()), began)
             raise
         except HeygenError as error:
-            self._record(video.failed(error.error_code, error.message, self._clock.now()))
+            self._record(video.failed(error.error_code, error.message, self._clock.now()), began)
             raise
         except Exception as error:
-            self._record(video.failed("internal_error", f"{type(error).__name__}: {error}", self._clock.now()))
+            failed = video.failed("internal_error", f"{type(error).__name__}: {error}", self._clock.now())
+            self._record(failed, began)
             raise
         video = video.completed(film, self._clock.now())
         self._store.save(video)
+        self._account(video, began)
         return video
 
     def _film(self, video: Video, storyboard: Storyboard, progress: Progress, *, overwrite: bool) -> Film:
@@ -210,11 +216,23 @@ class VideoService:
                 deliver(film.subtitles[kind], sidecar, overwrite=overwrite)
         return film
 
-    def _record(self, video: Video) -> None:
+    def _record(self, video: Video, began: float) -> None:
         # On a full disk, or when the row was deleted, there is nowhere to write the reason down; the error that is
         # on its way to the user matters more, and a row left behind shows as interrupted.
         with suppress(StorageFailed, NotFound):
             self._store.save(video)
+        self._account(video, began)
+
+    def _account(self, video: Video, began: float) -> None:
+        """Leave a usage entry; a video that is there, or an error on its way to the user, matters more than one."""
+        if self._usage is None:
+            return
+        size = 0
+        with suppress(OSError):
+            size = video.path.stat().st_size if video.status == "completed" else 0
+        entry = UsageEntry.of_render(new_id("u", self._clock.now()), video, began=began, size=size)
+        with suppress(StorageFailed, Busy):
+            self._usage.record(entry)
 
     def _renderer(self, provider: str) -> Renderer:
         if provider not in self._renderers:

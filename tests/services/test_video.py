@@ -24,7 +24,7 @@ from heygen_cli.domain.event import Event
 from heygen_cli.domain.storyboard import Scene, Storyboard
 from heygen_cli.domain.video import Video
 from heygen_cli.services.video import VideoService
-from tests.fakes import FakeClock, FakeProgress, FakeRenderer, FakeVideoStore
+from tests.fakes import FakeClock, FakeProgress, FakeRenderer, FakeUsageLog, FakeVideoStore
 
 HELLO = Storyboard("Hello", (Scene("Hello, world."),))
 WITH_SIDECARS = replace(HELLO, captions=Captions("sidecar"))
@@ -39,6 +39,7 @@ class Desk:
     store: FakeVideoStore = field(default_factory=FakeVideoStore)
     clock: FakeClock = field(default_factory=FakeClock)
     progress: FakeProgress = field(default_factory=FakeProgress)
+    usage: FakeUsageLog = field(default_factory=FakeUsageLog)
 
     def __post_init__(self) -> None:
         self.renderer = FakeRenderer(self.folder / "products", lambda: self.during())
@@ -47,6 +48,7 @@ class Desk:
             renderers={"local": lambda: self.renderer},
             clock=self.clock,
             probe=lambda path: {"path": str(path)},
+            usage=self.usage,
         )
         self.output = self.folder / "hello.mp4"
 

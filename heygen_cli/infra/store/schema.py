@@ -89,7 +89,19 @@ def m003_templates(db: Database) -> None:
     )
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m001_videos, m002_jobs, m003_templates)
+def m004_usage(db: Database) -> None:
+    """An entry for every render, synthesis and paid call."""
+    db.execute(
+        "CREATE TABLE usage (id TEXT PRIMARY KEY, at REAL NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL,"
+        " provider TEXT NOT NULL, status TEXT NOT NULL, batch TEXT, user TEXT, avatar TEXT, voice TEXT,"
+        " seconds REAL NOT NULL, size INTEGER NOT NULL, wall REAL NOT NULL, rendered INTEGER NOT NULL,"
+        " reused INTEGER NOT NULL, characters INTEGER NOT NULL, cost REAL, failure_code TEXT, failure_message TEXT)"
+    )
+    db.execute("CREATE INDEX usage_by_time ON usage (at)")
+    db.execute("CREATE INDEX usage_of_batch ON usage (batch) WHERE batch IS NOT NULL")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m001_videos, m002_jobs, m003_templates, m004_usage)
 VERSION = len(STEPS)
 
 
