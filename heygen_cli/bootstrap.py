@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from heygen_cli.infra.checks import Outcome
     from heygen_cli.infra.store.database import Database
     from heygen_cli.infra.store.job import SqliteQueue
+    from heygen_cli.infra.store.usage import SqliteUsageLog
     from heygen_cli.ports import FilmInspector
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.check import CheckService
-    from heygen_cli.infra.store.usage import SqliteUsageLog
     from heygen_cli.services.doctor import Check, Doctor
     from heygen_cli.services.footage import FootageService
     from heygen_cli.services.job import JobService

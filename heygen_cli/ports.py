@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from heygen_cli.domain.staging import Staging
     from heygen_cli.domain.storyboard import Storyboard
     from heygen_cli.domain.template import Template
+    from heygen_cli.domain.usage import Dimension, Failure, Pace, Totals, UsageEntry
     from heygen_cli.domain.video import Video, VideoPage
     from heygen_cli.domain.voice import Gender, Voice
-    from heygen_cli.domain.usage import Dimension, Failure, Pace, Totals, UsageEntry
 
 
 class Progress(Protocol):
@@ -293,8 +293,6 @@ class VideoStore(Protocol):
         ...
 
 
-class TemplateStore(Protocol):
-    """Remembers templates and keeps what they need. A ``name`` is an id or a name; ids win."""
 class UsageLog(Protocol):
     """Where it is kept what work was done."""
 
@@ -319,6 +317,8 @@ class UsageSums(Protocol):
         ...
 
 
+class TemplateStore(Protocol):
+    """Remembers templates and keeps what they need. A ``name`` is an id or a name; ids win."""
 
     def save(self, template: Template, files: Iterable[Path]) -> Template:
         """Remember a template, with copies of its files; raises FileExists when another one has its name."""

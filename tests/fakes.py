@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from math import ceil
+from pathlib import Path
 
 from heygen_cli.domain.check import Expectation
 from heygen_cli.domain.errors import Busy, FileExists, InvalidInput, NotFound
@@ -16,8 +17,8 @@ from heygen_cli.domain.film import Film, Plan, PlannedNode
 from heygen_cli.domain.remark import Remark
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.template import Template
-from heygen_cli.domain.video import Video, VideoPage
 from heygen_cli.domain.usage import Dimension, Failure, Pace, Totals, UsageEntry
+from heygen_cli.domain.video import Video, VideoPage
 from heygen_cli.ports import Progress
 
 
@@ -140,7 +141,6 @@ class FakeTemplateStore:
         del self.templates[template_id]
 
 
-class FakeRenderer:
 class FakeUsageLog:
     """Entries in a list."""
 
@@ -203,6 +203,7 @@ def _pace(values: list[float]) -> Pace:
     return Pace(count, values[ceil(count * 0.5) - 1], values[ceil(count * 0.95) - 1], values[-1])
 
 
+class FakeRenderer:
     """Writes a few bytes for a film; `during` runs in the middle and may raise."""
 
     def __init__(self, folder: Path, during: Callable[[], None] = lambda: None) -> None:
