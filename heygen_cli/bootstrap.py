@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from heygen_cli.config import Settings
+    from heygen_cli.domain.manifest import Notify
+    from heygen_cli.domain.recipe import Board
     from heygen_cli.infra.checks import Outcome
     from heygen_cli.infra.store.database import Database
     from heygen_cli.infra.store.job import SqliteQueue
     from heygen_cli.infra.store.usage import SqliteUsageLog
     from heygen_cli.ports import FilmInspector
     from heygen_cli.services.avatar import AvatarService
+    from heygen_cli.services.batch import BatchService
     from heygen_cli.services.check import CheckService
     from heygen_cli.services.doctor import Check, Doctor
     from heygen_cli.services.footage import FootageService
@@ -88,6 +92,46 @@ class Toolkit:
 
         crew = Processes(self.settings.folders.state / "workers.log", jobs=self.settings.jobs)
         return JobService(queue=self._queue, videos=lambda: self.videos, clock=SystemClock(), crew=crew)
+
+    @cached_property
+    def batches(self) -> BatchService:
+        """Manifests and their videos."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.crew import Processes
+        from heygen_cli.infra.manifests import ManifestFiles
+        from heygen_cli.infra.store.batch import SqliteBatchStore
+        from heygen_cli.services.batch import BatchService
+
+        folders = self.settings.folders
+        share = max(1, self.affordable_workers)
+
+        def crew(workers: int) -> Processes:
+            jobs = self.settings.jobs or max(1, share // workers)
+            return Processes(folders.state / "workers.log", jobs=jobs)
+
+        return BatchService(
+            reader=ManifestFiles(self.settings.storyboard, self._template_board, folders.cache / "slides"),
+            store=SqliteBatchStore(self._database),
+            queue=self._queue,
+            videos=self.videos,
+            renderer=lambda: self._local,
+            crew=crew,
+            clock=SystemClock(),
+        )
+
+    def tell(self, notify: Notify, data: Mapping[str, Any]) -> None:
+        """Tell whom a manifest names that its batch has ended."""
+        from heygen_cli.infra.notify import tell
+
+        tell(notify, data)
+
+    def _template_board(self, name: str) -> Board | None:
+        from heygen_cli.domain.recipe import Board
+
+        kept = self.templates.find(name)
+        if kept is None:
+            return None
+        return Board(kept.document, kept.marks, kept.base, kept.name, files=kept.files)
 
     @property
     def affordable_workers(self) -> int:

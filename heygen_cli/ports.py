@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from heygen_cli.domain.avatar import Avatar, Consent
+    from heygen_cli.domain.batch import Batch
     from heygen_cli.domain.check import Expectation, Finding, Profile
     from heygen_cli.domain.errors import InvalidInput
     from heygen_cli.domain.event import Event
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.footage import Outcome, Task
     from heygen_cli.domain.job import Job, JobEvent, Stage, State
     from heygen_cli.domain.lexicon import Pronunciation
+    from heygen_cli.domain.manifest import Manifest
     from heygen_cli.domain.model import InstalledModel, VoiceModel
     from heygen_cli.domain.remark import Remark
     from heygen_cli.domain.speech import Recital, SpeechRequest, SpeechTrack
@@ -425,6 +427,38 @@ class Queue(Protocol):
 
     def prune(self, before: float) -> int:
         """Forget the jobs that ended before a time; returns how many there were."""
+        ...
+
+
+class ManifestReader(Protocol):
+    """Reads manifests and all that they name."""
+
+    def read(self, path: Path) -> Manifest:
+        """Every video of a manifest; raises InvalidInput, ManyInvalid with all faults."""
+        ...
+
+
+class BatchStore(Protocol):
+    """Where batches are remembered; their videos are in the queue."""
+
+    def save(self, batch: Batch) -> None:
+        """Remember a batch in place of the one that has its id."""
+        ...
+
+    def find(self, manifest: str) -> Batch | None:
+        """The batch of a manifest file."""
+        ...
+
+    def get(self, name: str) -> Batch:
+        """The batch with this id; raises NotFound."""
+        ...
+
+    def all(self) -> Sequence[Batch]:
+        """All batches, the latest first."""
+        ...
+
+    def delete(self, batch_id: str) -> None:
+        """Forget a batch and its jobs; the videos stay."""
         ...
 
 

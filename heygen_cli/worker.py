@@ -33,7 +33,8 @@ def main() -> int:
 
 def _end_with_parent() -> None:
     """Ask the main thread to stop when nobody holds the other end of our standard input any more."""
-    while sys.stdin.buffer.read(1):
+    # Not through `sys.stdin`: a thread that waits in it cannot be ended with the program.
+    while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 

@@ -27,6 +27,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "video": ("heygen_cli.cli.video", "Make videos, and see to those already made"),
     "avatar": ("heygen_cli.cli.avatar", "See who can present a video"),
     "voice": ("heygen_cli.cli.voice", "See who can speak, and hear them"),
+    "batch": ("heygen_cli.cli.batch", "Make many videos from one manifest"),
     "job": ("heygen_cli.cli.job", "Look after videos that workers make"),
     "worker": ("heygen_cli.cli.worker", "Make the videos that wait in the queue"),
     "template": ("heygen_cli.cli.template", "Keep storyboards, and make films of them with other words"),

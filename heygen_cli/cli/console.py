@@ -154,6 +154,10 @@ class Console:
         if not self.quiet:
             self._complain(safe(text, keep="\n"), _DIM)
 
+    def annotate(self, line: str) -> None:
+        """Write a line that a build server reads from stderr as it stands."""
+        print(line, file=self._err, flush=True)
+
     def event(self, event: Event) -> None:
         """Show what happened while work was going on."""
         if not self.quiet:

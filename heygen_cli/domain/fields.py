@@ -89,6 +89,11 @@ class Fields:
         if not self.usable:
             self.fault((), f"{dotted(where) or 'This'} must hold fields, not {kind_of(data)}")
 
+    @property
+    def faults(self) -> int:
+        """How many faults the whole document has so far."""
+        return len(self._faults)
+
     def fault(self, name: Where, message: str, hint: str | None = None) -> None:
         """Note a fault of this mapping or of one of its fields."""
         self._faults.append(self._marks.fault(self._where + name, message, hint))

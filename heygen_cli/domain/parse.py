@@ -32,9 +32,15 @@ _BESIDE = Event("info", "captions_beside", "Captions go into files beside the vi
 
 
 def storyboard_from_mapping(
-    data: object, marks: Marks, base: Path, *, exists: Callable[[Path], bool] = Path.is_file, title: str | None = None
+    data: object,
+    marks: Marks,
+    base: Path,
+    *,
+    exists: Callable[[Path], bool] = Path.is_file,
+    title: str | None = None,
+    reader: Reader | None = None,
 ) -> Storyboard:
-    """Read a storyboard; relative paths are taken from ``base``.
+    """Read a storyboard; relative paths are taken from ``base``, unless a ``reader`` brings its own.
 
     ``title`` stands in for one that is not there. Raises InvalidInput for one fault and ManyInvalid for several,
     each with its file, line, column and path, or with the flag that caused it.
@@ -42,7 +48,7 @@ def storyboard_from_mapping(
     faults: list[InvalidInput] = []
     written = Fields(data, (), marks, faults)
     raise_faults(faults)
-    form = Reader(base, exists).read(StoryboardForm, written)
+    form = (reader or Reader(base, exists)).read(StoryboardForm, written)
     if form is not None:
         _check(form, written)
     raise_faults(faults)

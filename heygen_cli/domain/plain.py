@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,18 @@ def to_plain(value: Any, *, named: bool = False) -> Any:
     if isinstance(value, tuple | list):
         return [to_plain(item, named=named) for item in value]
     return str(value) if isinstance(value, Path) else value
+
+
+def files(value: Any) -> Iterator[Path]:
+    """Every path within dataclasses and tuples of them, in order."""
+    if isinstance(value, Path):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from files(item)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from files(getattr(value, part.name))
 
 
 def from_plain(cls: type[Type], data: Any) -> Type:

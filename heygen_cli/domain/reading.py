@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass
 from dataclasses import fields as declared_fields
 from functools import cache
@@ -78,11 +78,19 @@ def _default(item: Field[Any]) -> Any:
 
 
 class Reader:
-    """Reads sections. Relative paths are taken from ``base``; a file must exist as far as ``exists`` knows."""
+    """Reads sections. Relative paths are taken from ``base``; a file must exist as far as ``exists`` knows.
 
-    def __init__(self, base: Path, exists: Callable[[Path], bool] = Path.is_file) -> None:
+    ``lasting`` are parts of several documents, the very same objects in all of them: one that has no faults is read
+    once.
+    """
+
+    def __init__(
+        self, base: Path, exists: Callable[[Path], bool] = Path.is_file, lasting: Iterable[object] = ()
+    ) -> None:
         self._base = base
         self._exists = exists
+        self._lasting = {id(item): item for item in lasting}
+        self._read: dict[int, Any] = {}
 
     def read(self, cls: type[Type], section: Fields) -> Type | None:
         """A section as ``cls``; None when it cannot be made, and the section's faults then say why."""
@@ -137,7 +145,13 @@ class Reader:
         short: str | None = getattr(cls, "SHORT", None)
         if short is not None and not isinstance(value, Mapping):
             return self.read(cls, section.wrapped(name, short))
-        return self.read(cls, section.section(name))
+        if id(value) in self._read:
+            return self._read[id(value)]
+        before = section.faults
+        made = self.read(cls, section.section(name))
+        if id(value) in self._lasting and section.faults == before:
+            self._read[id(value)] = made
+        return made
 
     def _backdrop(self, section: Fields, name: str | int, kind: Backdrop) -> Any:
         cls = kind.type

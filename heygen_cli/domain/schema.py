@@ -38,6 +38,50 @@ def storyboard_schema() -> Json:
     return {"$schema": _DIALECT, "title": "heygen storyboard", **top, "$defs": dict(sorted(sections.items()))}
 
 
+def manifest_schema() -> Json:
+    """The schema of a manifest file."""
+    storyboard = storyboard_schema()
+    sections = storyboard.pop("$defs")
+    del storyboard["$schema"], storyboard["title"]
+    names = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    plain = {"type": ["string", "number", "boolean"]}
+    named = {
+        "storyboard": {"type": "string", "description": "A file, or the name of a kept template."},
+        "variables": {"type": "object", "additionalProperties": plain},
+        "output": {"type": "string"},
+    }
+    video = {"type": "object", "properties": named, "required": ["storyboard"], "additionalProperties": False}
+    written = {**storyboard, "properties": {**storyboard["properties"], "output": {"type": "string"}}}
+    one = {"anyOf": [{"type": "string"}, video, written]}
+    axis = {"anyOf": [{"type": "array", "minItems": 1}, {"type": "object", "minProperties": 1}]}
+    notify = {"url": {"type": "string"}, "command": {"type": "array", "items": {"type": "string"}}}
+    properties = {
+        "version": {"const": 1, "description": "The version of this form."},
+        "title": {"type": "string", "description": "What the batch is called."},
+        "defaults": {"type": "object", "description": "What storyboards say that do not say it themselves."},
+        "videos": {"type": "array", "items": one, "description": "Storyboards: files, kept templates, or written out."},
+        "rows": {"type": "string", "description": "A CSV, JSON or JSON Lines file: one video for each row."},
+        "template": {**one, "description": "The storyboard that rows and the matrix fill."},
+        "matrix": {"type": "object", "additionalProperties": axis, "description": "Every combination is a video."},
+        "include": {**names, "description": "Further manifests, made with this one."},
+        "output": {"type": "string", "description": "Names of the files: out/{{ name | slug }}.mp4"},
+        "environment": {**names, "description": "Environment variables that expressions may use."},
+        "ignore": {**names, "description": "Columns that nothing uses."},
+        "concurrency": {"type": "integer", "minimum": 1, "maximum": 64, "description": "Videos made at once."},
+        "budget": {"type": "number", "minimum": 0, "description": "US dollars; the batch stops beyond it."},
+        "on_failure": {
+            "enum": ["continue", "stop"],
+            "default": "continue",
+            "description": "After one.",
+        },
+        "notify": {"type": "object", "properties": notify, "additionalProperties": False},
+    }
+    return {
+        **{"$schema": _DIALECT, "title": "heygen manifest", "type": "object", "required": ["version"]},
+        **{"properties": properties, "additionalProperties": False, "$defs": sections},
+    }
+
+
 def _object(cls: type, sections: dict[str, Json]) -> Json:
     properties: Json = {}
     alternatives: list[Json] = []

@@ -71,6 +71,11 @@ class Variable:
         return value
 
 
+def is_name(text: str) -> bool:
+    """Whether a variable may be called so."""
+    return _NAME.fullmatch(text) is not None
+
+
 def filled(
     data: Mapping[str, Any], marks: Marks, given: Mapping[str, Value], render: Render, source: Marks = _FROM_LINE
 ) -> dict[str, Any]:
@@ -83,17 +88,49 @@ def filled(
             with its place.
     """
     faults: list[InvalidInput] = []
-    declared = declarations(data, marks, faults)
-    raise_faults(faults)
-    values = _values(declared, given, faults, marks, source)
-    used: set[str] = set()
-    filler = _Filler(declared, values, marks, faults, render, used)
-    made = {name: filler.fill(value, (name,)) for name, value in data.items() if name != "variables"}
-    for name in declared:
-        if name not in used:
-            faults.append(marks.fault(("variables", name), f'The variable "{name}" is not used', "remove it"))
-    raise_faults(faults)
+    sheet = Sheet(data, marks, render)
+    made = sheet.fill(sheet.values(given, faults, source), faults)
+    raise_faults([*faults, *sheet.unused()])
     return made
+
+
+class Sheet:
+    """A document with variables, to be filled once or many times.
+
+    Variables that somebody else declares come in addition to its own. Raises InvalidInput, ManyInvalid for
+    declarations that are wrong.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any], marks: Marks, render: Render, others: Mapping[str, Variable] | None = None
+    ) -> None:
+        faults: list[InvalidInput] = []
+        self.declared = {**(others or {}), **declarations(data, marks, faults)}
+        raise_faults(faults)
+        self._own = [str(name) for name in data.get("variables") or ()]
+        self._data = {name: value for name, value in data.items() if name != "variables"}
+        self._marks = marks
+        self._render = render
+        self.used: set[str] = set()
+
+    def values(
+        self, given: Mapping[str, Value], faults: list[InvalidInput], source: Marks = _FROM_LINE
+    ) -> dict[str, Value]:
+        """The values of all variables; ``source`` knows where those of ``given`` stand."""
+        return _values(self.declared, given, faults, self._marks, source)
+
+    def fill(self, values: Mapping[str, Value], faults: list[InvalidInput]) -> dict[str, Any]:
+        """The document with the values put in. Parts without expressions are the same objects every time."""
+        filler = _Filler(self.declared, values, self._marks, faults, self._render, self.used)
+        return {name: filler.fill(value, (name,)) for name, value in self._data.items()}
+
+    def unused(self) -> list[InvalidInput]:
+        """A fault for each variable of the document that nothing has used so far."""
+        return [
+            self._marks.fault(("variables", name), f'The variable "{name}" is not used', "remove it")
+            for name in self._own
+            if name not in self.used
+        ]
 
 
 def declarations(data: Mapping[str, Any], marks: Marks, faults: list[InvalidInput]) -> dict[str, Variable]:
@@ -121,7 +158,7 @@ def used(text: str, render: Render) -> set[str]:
 
 def _declaration(section: Fields, name: str) -> Variable:
     value = section.raw(name)
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         section.fault((name,), f'"{name}" cannot be the name of a variable', "letters, digits and _, a letter first")
     if not isinstance(value, Mapping):  # only its default
         return Variable(name, _type_of(value), value if isinstance(value, str | int | float) else None)
@@ -185,9 +222,11 @@ class _Filler:
 
     def fill(self, value: Any, where: Where) -> Any:
         if isinstance(value, Mapping):
-            return {name: self.fill(item, (*where, str(name))) for name, item in value.items()}
+            fields = {name: self.fill(item, (*where, str(name))) for name, item in value.items()}
+            return fields if any(fields[name] is not value[name] for name in fields) else value
         if isinstance(value, list):
-            return [self.fill(item, (*where, index)) for index, item in enumerate(value)]
+            items = [self.fill(item, (*where, index)) for index, item in enumerate(value)]
+            return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
         return self._text(value, where) if isinstance(value, str) and "{{" in value else value
 
     def _text(self, text: str, where: Where) -> Value | None:

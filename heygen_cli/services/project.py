@@ -16,6 +16,7 @@ ABOUT = {
     "short": "a vertical short with words that jump out",
     "report": "numbers of a quarter as charts",
     "notes": "a film written in Markdown",
+    "batch": "many videos from one table",
 }
 
 
@@ -49,7 +50,9 @@ class ProjectService:
                 f'There is no template "{template}"', param="--template", hint=suggestion(template, tuple(ABOUT))
             )
         home = self._templates / template
-        files = sorted((path for path in home.iterdir() if path.is_file()), key=lambda path: path.stem != "video")
+        files = sorted(
+            (path for path in home.iterdir() if path.is_file()), key=lambda path: not path.stem.startswith("video")
+        )
         for path in files:
             if (folder / path.name).exists():
                 raise FileExists(
