@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from heygen_cli.domain.errors import InvalidInput
-from heygen_cli.domain.fields import Marks, Where, dotted, suggestion
+from heygen_cli.domain.fields import Marks, suggestion
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.variables import Render, Value, Variable, VariableType, declarations, texts, used
 
@@ -98,24 +98,26 @@ class Template:
             else:
                 hint = suggestion(scene_id, tuple(self.scenes))
                 faults.append(marks.fault(("scene_ids", index), f'There is no scene "{scene_id}"', hint))
-        return {**self.document, "scenes": chosen}
+        return {**self.document, "scenes": chosen or list(self.scenes.values())}
 
 
 @dataclass(frozen=True)
 class Order:
     """What one film of a template shall be.
 
-    ``variables`` are its values, ``marks`` know where they were given, relative files lie below ``base``. ``scene_ids``
-    choose and order scenes. ``changes`` lie over the document, under the names that a storyboard has for them.
-    ``exists`` says which files beside the template's own may be used.
+    ``variables`` are its values, None for one that could not be read; ``marks`` know where they were given, relative
+    files lie below ``base``. ``scene_ids`` choose and order scenes. ``changes`` lie over the document, under the names
+    that a storyboard has for them. ``exists`` says which files beside the template's own may be used. ``faults`` are
+    what was wrong with it so far; they are told together with the others.
     """
 
-    variables: Mapping[str, Value] = field(default_factory=dict)
+    variables: Mapping[str, Value | None] = field(default_factory=dict)
     scene_ids: tuple[str, ...] | None = None
     changes: Mapping[str, Any] = field(default_factory=dict)
     marks: Marks = field(default_factory=Marks)
     base: Path = field(default_factory=Path.cwd)
     exists: Callable[[Path], bool] = Path.is_file
+    faults: tuple[InvalidInput, ...] = ()
 
 
 def relocated(storyboard: Storyboard, files: Mapping[Path, Path]) -> Storyboard:
@@ -131,44 +133,6 @@ def _relocated(value: Any, files: Mapping[Any, Any]) -> Any:
         return tuple(_relocated(item, files) for item in value)
     # A font is a name or a file, so it is a string in either case.
     return files.get(value, value) if isinstance(value, Path | str) else value
-
-
-def filled_by(data: Mapping[str, Any], variables: Iterable[str], render: Render) -> dict[Where, Where]:
-    """For each text that uses variables the first of them: where a fault of the text was caused."""
-    known = set(variables)
-    found: dict[Where, Where] = {}
-    for where, text in _own_texts(data):
-        names = sorted(used(text, render) & known, key=text.find)
-        if names:
-            found[where] = ("variables", names[0])
-    return found
-
-
-def names_used(data: Mapping[str, Any], render: Render) -> set[str]:
-    """The names of all variables that a document uses."""
-    return {name for _, text in _own_texts(data) for name in used(text, render)}
-
-
-def _own_texts(data: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
-    return texts({name: value for name, value in data.items() if name != "variables"})
-
-
-def casts(where: Where) -> bool:
-    """Whether a text says who presents or speaks, or in which letters: what must be at hand for a film."""
-    return not {"avatar", "look", "voice", "font", "heading_font"}.isdisjoint(where)
-
-
-def is_open(fault: InvalidInput, undecided: Iterable[Where]) -> bool:
-    """Whether a fault may come from a text that a variable without a default leaves undecided.
-
-    So may a moment of a scene: the word that it waits for can be in a script that is not known yet.
-    """
-    path = fault.param or ""
-    if path in map(dotted, undecided):
-        return True
-    scripts = [where for where in undecided if where[-1] == "script"]
-    within = any(path.startswith(dotted(where[:-1])) for where in scripts)
-    return within and any(path.rstrip("0123456789[]").endswith(name) for name in (".at", ".until"))
 
 
 def _shape(variable: Variable) -> dict[str, Any]:

@@ -10,29 +10,15 @@ from typing import Any
 
 from heygen_cli.domain.errors import FileExists, InvalidInput, ManyInvalid
 from heygen_cli.domain.event import Event
-from heygen_cli.domain.fields import Marks, Where, raise_faults
+from heygen_cli.domain.fields import Marks, raise_faults
+from heygen_cli.domain.filling import casts, filling, is_open, is_sample, sample, undecided
 from heygen_cli.domain.parse import captions_beside, storyboard_from_mapping, with_defaults
-from heygen_cli.domain.storyboard import DEFAULT_AVATAR, DEFAULT_VOICE, Storyboard
-from heygen_cli.domain.template import (
-    NAME_LIMIT,
-    Order,
-    Template,
-    casts,
-    filled_by,
-    is_open,
-    names_used,
-    relocated,
-)
-from heygen_cli.domain.variables import FILES, Render, Value, Variable, VariableType, declarations, filled, texts, used
+from heygen_cli.domain.storyboard import Storyboard
+from heygen_cli.domain.template import NAME_LIMIT, Order, Template, relocated
+from heygen_cli.domain.variables import Render, Value, Variable, declarations, filled
 from heygen_cli.domain.video import new_id
 from heygen_cli.ports import Clock, Renderer, TemplateStore
 from heygen_cli.services.page import LARGEST, Page
-
-# What stands for a variable without a default while a template is looked over.
-_SAMPLES: Mapping[VariableType, Value] = {
-    **{"number": 1, "boolean": True, "color": "#808080", "avatar": DEFAULT_AVATAR, "voice": DEFAULT_VOICE},
-    **{"image": "/sample.png", "video": "/sample.mp4", "audio": "/sample.wav"},
-}
 
 
 class TemplateService:
@@ -104,39 +90,27 @@ class TemplateService:
             InvalidInput, ManyInvalid: With every fault of the order.
         """
         template = self._store.get(_spelled(name))
-        data, marks = self._filled(template, order)
-        storyboard = storyboard_from_mapping(
-            with_defaults({**data, **order.changes}, self._defaults),
-            marks,
-            template.base,
-            exists=lambda path: path in template.files or order.exists(path),
-            title=template.name,
-        )
-        return captions_beside(relocated(storyboard, template.files))
+        made = filling(template, order, self._render)
+        faults = list(made.faults)
 
-    def _filled(self, template: Template, order: Order) -> tuple[dict[str, Any], Marks]:
-        faults: list[InvalidInput] = []
-        flags = order.marks.flags
-        data = template.choose(order.scene_ids, order.marks, faults)
-        variables = template.variables
-        given = {
-            name: _placed(value, variables.get(name), Path.cwd() if ("variables", name) in flags else order.base)
-            for name, value in order.variables.items()
-        }
-        if order.scene_ids is not None:
-            # Variables of scenes that are left out need no values, and may have them.
-            spare = set(variables) - names_used(data, self._render)
-            data["variables"] = {name: value for name, value in data["variables"].items() if name not in spare}
-            given = {name: value for name, value in given.items() if name not in spare}
-        made = data
+        def exists(path: Path) -> bool:
+            return path in template.files or bool(made.undecided and is_sample(path)) or order.exists(path)
+
+        if made.broken:
+            raise_faults(faults)
         try:
-            made = filled(data, template.marks, given, self._render, order.marks)
+            storyboard = storyboard_from_mapping(
+                with_defaults({**made.data, **order.changes}, self._defaults),
+                made.marks,
+                template.base,
+                exists=exists,
+                title=template.name,
+            )
         except InvalidInput as problem:
-            faults += _each(problem)
+            raise_faults(faults + [fault for fault in _each(problem) if not is_open(fault, made.undecided)])
+            raise
         raise_faults(faults)
-        origins = filled_by(data, variables, self._render)
-        changed = {where: flag for where, flag in flags.items() if where[:1] != ("variables",)}
-        return made, replace(template.marks, origins=origins, flags=changed)
+        return captions_beside(relocated(storyboard, template.files))
 
     def _files(self, data: object, marks: Marks, base: Path) -> tuple[Path, ...]:
         """The files that a storyboard needs, whatever is chosen in it; raises its faults."""
@@ -145,7 +119,9 @@ class TemplateService:
         faults: list[InvalidInput] = []
         variables = declarations(data, marks, faults)
         raise_faults(faults)
-        undecided = self._undecided(data, variables)
+        open_texts = undecided(
+            data, variables, [name for name, item in variables.items() if item.default is None], self._render
+        )
         needed: dict[Path, None] = {}
         found: dict[str, InvalidInput] = {}
         for values in _fillings(variables):
@@ -155,15 +131,10 @@ class TemplateService:
             except InvalidInput as problem:
                 found |= {f"{fault.location} {fault.message}": fault for fault in _each(problem)}
             else:
-                if not any(map(casts, undecided)):
+                if not any(map(casts, open_texts)):
                     self._renderer().check(board)
-        raise_faults([fault for fault in found.values() if not is_open(fault, undecided)])
+        raise_faults([fault for fault in found.values() if not is_open(fault, open_texts)])
         return tuple(needed)
-
-    def _undecided(self, data: Mapping[str, Any], variables: Mapping[str, Variable]) -> set[Where]:
-        """The texts that use a text or number without a default."""
-        unknown = {name for name, item in variables.items() if item.default is None and item.type in ("text", "number")}
-        return {where for where, text in texts(data) if used(text, self._render) & unknown}
 
 
 def _checked_name(name: str) -> str:
@@ -182,12 +153,6 @@ def _spelled(name: str) -> str:
     return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
-def _placed(value: Value, variable: Variable | None, base: Path) -> Value:
-    """A value as it was given, or the place of a file that lies relative to ``base``."""
-    is_file = variable is not None and variable.type in FILES and isinstance(value, str) and "://" not in value
-    return str(base / Path(str(value)).expanduser()) if is_file else value
-
-
 def _fillings(variables: Mapping[str, Variable]) -> Iterator[dict[str, Value]]:
     """Values with which to look a template over: samples, and each choice once."""
     samples: dict[str, Value] = {}
@@ -195,7 +160,7 @@ def _fillings(variables: Mapping[str, Variable]) -> Iterator[dict[str, Value]]:
     for name, variable in variables.items():
         options[name] = (True, False) if variable.type == "boolean" else variable.choices
         if variable.default is None:
-            samples[name] = variable.choices[0] if variable.choices else _SAMPLES.get(variable.type, name)
+            samples[name] = sample(variable)
     yield samples
     for name, choices in options.items():
         for choice in choices:
@@ -204,7 +169,7 @@ def _fillings(variables: Mapping[str, Variable]) -> Iterator[dict[str, Value]]:
 
 def _is_there(path: Path, needed: dict[Path, None]) -> bool:
     """Whether there is a file; every one that is asked for and is there counts as needed."""
-    if str(path) in _SAMPLES.values():
+    if is_sample(path):
         return True
     there = path.is_file()
     if there:

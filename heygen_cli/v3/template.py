@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
-from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.errors import InvalidInput, ManyInvalid
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.fields import Fields, Marks, kind_of, raise_faults
 from heygen_cli.domain.storyboard import ASPECT_RATIOS, RESOLUTIONS, Storyboard
@@ -80,13 +80,18 @@ class Request:
 
 
 def from_body(data: object, marks: Marks, base: Path) -> Request:
-    """Read a request; relative files lie below ``base``. Raises InvalidInput or ManyInvalid with every fault."""
+    """Read a request; relative files lie below ``base``. What is wrong with it is kept in the order.
+
+    Raises InvalidInput or ManyInvalid when there are no variables in it.
+    """
     if not isinstance(data, dict):
         raise marks.fault((), "The request must be a JSON object", "heygen template generate --request-schema")
-    request = validated(TemplateVideo, data, marks)
     faults: list[InvalidInput] = []
     events: list[Event] = []
     section = Fields(data, (), marks, faults).section("variables")
+    request = _model(data, marks, faults)
+    if not isinstance(data.get("variables"), dict):
+        raise_faults(faults)
     values = {name: _value(section, name, value, events) for name, value in request.variables.items()}
     changes = {
         "title": request.title,
@@ -97,15 +102,32 @@ def from_body(data: object, marks: Marks, base: Path) -> Request:
     events += [Event("warning", name, text) for name, text in _NOT_HERE.items() if getattr(request, name)]
     if request.reorder_music is False:
         events.append(Event("warning", "reorder_music", "reorder_music has no effect: music lies under the whole film"))
-    raise_faults(faults)
     order = Order(
-        variables={name: value for name, value in values.items() if value is not None},
+        variables=values,
         scene_ids=None if request.scene_ids is None else tuple(request.scene_ids),
         changes={name: value for name, value in changes.items() if value is not None},
         marks=marks,
         base=base,
+        faults=tuple(faults),
     )
     return Request(order, tuple(dict.fromkeys(events)))
+
+
+def _model(data: dict[str, Any], marks: Marks, faults: list[InvalidInput]) -> TemplateVideo:
+    """The fields that can be read, each by itself: one that is wrong does not hide what follows from the others."""
+    good: dict[str, Any] = {"variables": {}}
+    if data.get("variables") is None:
+        faults.append(marks.fault(("variables",), "variables is missing", "the values, by the names of the variables"))
+    for name, value in data.items():
+        if name == "variables" and not isinstance(value, dict):
+            continue  # told already
+        try:
+            validated(TemplateVideo, {"variables": {}, name: value}, marks)
+        except InvalidInput as problem:
+            faults += problem.faults if isinstance(problem, ManyInvalid) else (problem,)
+        else:
+            good[name] = value
+    return TemplateVideo.model_validate(good)
 
 
 def _captions(request: TemplateVideo, events: list[Event]) -> str | None:

@@ -168,11 +168,22 @@ def test_a_file_lies_where_it_was_named(saved: str, renderer: FakeRenderer, heyg
 
 
 def test_all_faults_come_at_once(saved: str, heygen: Heygen) -> None:
-    Path("vars.json").write_text('{\n "nam": "x",\n "tier": "gold"}')
-    error = heygen("template", "generate", "hi", "--vars", "vars.json", "--var", "foto=x").error
+    Path("vars.json").write_text('{\n "nam": "x",\n "tier": "gold",\n "photo": [1]}')
+    line = ("--vars", "vars.json", "--var", "foto=x", "--fps", "300", "--scene-ids", "scene_9", "--quality", "best")
+    error = heygen("template", "generate", "hi", *line).error
     places = [fault.get("location", {}).get("line") or fault["param"] for fault in error["errors"]]
-    assert places == [2, 3, "--var", "variables.name"]
-    assert error["errors"][0]["hint"] == 'did you mean "name"?'
+    assert sorted(map(str, places)) == ["--fps", "--quality", "--scene-ids", "--var", "2", "3", "4", "variables.name"]
+    assert {fault.get("hint") for fault in error["errors"]} >= {
+        'did you mean "name"?',
+        'did you mean "photo"?',
+        'did you mean "scene_2"?',
+        "choose from draft, standard, high",
+    }
+
+
+def test_a_file_that_does_not_fit_is_told_with_the_rest(saved: str, heygen: Heygen) -> None:
+    error = heygen("template", "generate", "hi", "--var", "tier=gold", "--var", "photo=lost.png").error
+    assert [fault["param"] for fault in error["errors"]] == ["--var", "variables.name", "variables.photo"]
 
 
 @pytest.mark.parametrize(
@@ -181,8 +192,8 @@ def test_all_faults_come_at_once(saved: str, heygen: Heygen) -> None:
         (["hi", "-d", "{}", "--vars", "x"], "do not go together"),
         (["hi", "--var", "name"], "gives no value"),
         (["hi", "-d", "[]"], "must be a JSON object"),
-        (["hi", "--vars", "[]"], "valid dictionary"),
-        (["hi", "-d", '{"variables": []}', "--var", "name=x"], "valid dictionary"),
+        (["hi", "--vars", "[]"], "must hold fields, not a list"),
+        (["hi", "-d", '{"variables": []}', "--var", "name=x"], "must hold fields, not a list"),
         (["hj"], 'no template "hj"'),
         ([], "not said which template"),
         (["hi", "--var", "name=x", "--quality", "best"], 'quality cannot be "best"'),

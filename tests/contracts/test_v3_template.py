@@ -69,9 +69,12 @@ def read(body: object) -> Request:
 
 
 def faults_of(body: object) -> dict[str | None, str]:
-    with pytest.raises(InvalidInput) as caught:
-        read(body)
-    faults = caught.value.faults if isinstance(caught.value, ManyInvalid) else (caught.value,)
+    try:
+        faults = read(body).order.faults
+    except ManyInvalid as problem:
+        faults = problem.faults
+    except InvalidInput as problem:
+        faults = (problem,)
     assert all(fault.location and fault.location.line for fault in faults)
     return {fault.param: f"{fault.message} ({fault.hint})" for fault in faults}
 
