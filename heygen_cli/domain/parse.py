@@ -124,14 +124,15 @@ class _Player:
         if form is None:
             return self
         given = _given(form)
+        if given.keys() <= {"look"}:
+            return replace(self, **given)
         staging = {item.name: given[item.name] for item in fields(Staging) if item.name in given}
         acting = {item.name: given[item.name] for item in fields(Acting) if item.name in given}
         return _Player(form.look or self.look, replace(self.staging, **staging), replace(self.acting, **acting))
 
 
 def _given(form: Any) -> dict[str, Any]:
-    values = {item.name: getattr(form, item.name) for item in fields(form)}
-    return {name: value for name, value in values.items() if value is not None}
+    return {name: value for name, value in vars(form).items() if value is not None}
 
 
 # -- what two fields must agree about ----------------------------------------------------------------------------------

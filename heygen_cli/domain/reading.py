@@ -90,17 +90,21 @@ class Reader:
         self._base = base
         self._exists = exists
         self._lasting = {id(item): item for item in lasting}
-        self._read: dict[int, Any] = {}
+        self._read: dict[tuple[type, int], Any] = {}
 
     def read(self, cls: type[Type], section: Fields) -> Type | None:
         """A section as ``cls``; None when it cannot be made, and the section's faults then say why."""
         if not section.usable:
             return None
-        items = declarations(cls)  # type: ignore[arg-type]
-        section.only(*_names(items))
-        values = {item.key: self._field(section, item) for item in items}
-        given = {key: value for key, value in values.items() if value is not None}
-        missing = [item for item in items if item.required and item.key not in given]
+        layout = _layout(cls)  # type: ignore[arg-type]
+        section.only(*layout.names)
+        given = {}
+        for item in layout.items:
+            if section.raw(item.name) is not None or isinstance(item.kind, OneOf):
+                value = self._field(section, item)
+                if value is not None:
+                    given[item.key] = value
+        missing = [item for item in layout.required if item.key not in given]
         for item in missing:
             if not section.has(item.name) and not isinstance(item.kind, OneOf):
                 section.fault(
@@ -142,15 +146,14 @@ class Reader:
         value = section.raw(name)
         if value is None:
             return None
-        short: str | None = getattr(cls, "SHORT", None)
-        if short is not None and not isinstance(value, Mapping):
-            return self.read(cls, section.wrapped(name, short))
-        if id(value) in self._read:
-            return self._read[id(value)]
+        if (cls, id(value)) in self._read:
+            return self._read[cls, id(value)]
         before = section.faults
-        made = self.read(cls, section.section(name))
+        short: str | None = getattr(cls, "SHORT", None)
+        plain = short is not None and not isinstance(value, Mapping)
+        made = self.read(cls, section.wrapped(name, short) if plain and short else section.section(name))
         if id(value) in self._lasting and section.faults == before:
-            self._read[id(value)] = made
+            self._read[cls, id(value)] = made
         return made
 
     def _backdrop(self, section: Fields, name: str | int, kind: Backdrop) -> Any:
@@ -286,11 +289,22 @@ def _beneath(section: Fields, name: str) -> Fields | None:
     return section.section(name) if section.has(name) else None
 
 
-def _names(items: tuple[Declared, ...]) -> list[str]:
+@dataclass(frozen=True)
+class _Layout:
+    """The declarations of a class as reading needs them; ``names`` are those that its section may hold."""
+
+    items: tuple[Declared, ...]
+    names: tuple[str, ...]
+    required: tuple[Declared, ...]
+
+
+@cache
+def _layout(cls: Any) -> _Layout:
+    items = declarations(cls)
     names: list[str] = []
     for item in items:
         names += item.kind.options if isinstance(item.kind, OneOf) and item.kind.inline else [item.name]
-    return names
+    return _Layout(items, tuple(names), tuple(item for item in items if item.required))
 
 
 def _check_exclusive(cls: type, section: Fields) -> None:

@@ -218,9 +218,11 @@ class Maker:
         self._part = part
         self._exists = exists
         scenes = recipe.board.data.get("scenes")
+        lasting = [*(scenes if isinstance(scenes, list) else ()), *part.defaults.values()]
         here = (lambda path: path in recipe.board.files or exists(path)) if recipe.board.files else exists
-        self._reader = Reader(recipe.board.base, here, scenes if isinstance(scenes, list) else ())
+        self._reader = Reader(recipe.board.base, here, lasting)
         self.used = used(recipe.output, part.around.render)
+        self._folder = part.base.absolute()
         self._index = 0
 
     def item(self, filling: Filling) -> list[Item]:
@@ -240,10 +242,11 @@ class Maker:
         return list(self._films(made, name, filling, (*board.events, *beside)))
 
     def _films(self, made: Storyboard, name: str, filling: Filling, events: tuple[Event, ...]) -> Iterator[Item]:
-        for further in (None, *made.formats):
-            path = Path(name) if further is None else Path(name).with_stem(f"{Path(name).stem}-{further.suffix}")
-            board = replace(made, formats=()) if further is None else made.in_format(further)
-            yield Item(str(path), (self._part.base / path).absolute(), board, filling.place, events)
+        first = replace(made, formats=()) if made.formats else made
+        yield Item(name, self._folder / name, first, filling.place, events)
+        for further in made.formats:
+            path = Path(name).with_stem(f"{Path(name).stem}-{further.suffix}")
+            yield Item(str(path), self._folder / path, made.in_format(further), filling.place, events)
 
     def _name(self, made: Storyboard, values: Mapping[str, Value]) -> str:
         pattern = self._recipe.output
@@ -253,7 +256,7 @@ class Maker:
             name = str(self._part.around.render(pattern, known, set())).strip()
         except InvalidInput as fault:
             raise self._part.marks.fault(where, f"output: {fault.message}", fault.hint) from fault
-        if not name or (".." in Path(name).parts and ".." not in pattern):
+        if not name or (".." in name and ".." in Path(name).parts and ".." not in pattern):
             raise self._part.marks.fault(where, f'"{name}" leads out of the folder', "write {{ name | slug }}")
         if pattern == DEFAULT_OUTPUT:
             name = str(Path(name).with_suffix(f".{made.format}"))

@@ -77,7 +77,8 @@ _ENDINGS: dict[str, Status] = {"completed": "ok", "failed": "failed", "canceled"
 class Totals:
     """The sums of some entries. ``cost`` sums what is known; ``unpriced`` counts the entries whose cost is not.
 
-    ``videos`` counts finished renders; the work of failed ones is in ``wall`` too.
+    ``videos`` counts finished renders, ``seconds`` and ``size`` are theirs; ``wall`` is that of all renders, in which
+    the speech and the calls that they needed are.
     """
 
     entries: int = 0
