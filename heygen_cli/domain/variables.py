@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from heygen_cli.domain.errors import InvalidInput
-from heygen_cli.domain.fields import Fields, Marks, Where, raise_faults, suggestion
+from heygen_cli.domain.fields import Fields, Marks, Where, kind_of, raise_faults, suggestion
 
 VariableType = Literal["text", "number", "boolean", "choice", "color", "image", "video", "audio", "avatar", "voice"]
 TYPES: tuple[VariableType, ...] = (
@@ -107,7 +107,7 @@ class Sheet:
         faults: list[InvalidInput] = []
         self.declared = {**(others or {}), **declarations(data, marks, faults)}
         raise_faults(faults)
-        self._own = [str(name) for name in data.get("variables") or ()]
+        self._own = _declared(data)
         self._data = {name: value for name, value in data.items() if name != "variables"}
         self._marks = marks
         self._render = render
@@ -136,7 +136,12 @@ class Sheet:
 def declarations(data: Mapping[str, Any], marks: Marks, faults: list[InvalidInput]) -> dict[str, Variable]:
     """The variables that a document declares, by their names."""
     section = Fields(data, (), marks, faults).section("variables")
-    return {str(name): _declaration(section, str(name)) for name in data.get("variables") or () if section.usable}
+    return {name: _declaration(section, name) for name in _declared(data)}
+
+
+def _declared(data: Mapping[str, Any]) -> list[str]:
+    found = data.get("variables")
+    return [str(name) for name in found] if isinstance(found, Mapping) else []
 
 
 def texts(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
@@ -165,8 +170,11 @@ def _declaration(section: Fields, name: str) -> Variable:
     fields = section.section(name)
     fields.only("type", "default", "description", "choices")
     kind = fields.choice("type", TYPES) or "text"
-    choices = tuple(str(item) for item in fields.raw("choices") or ())
-    if kind == "choice" and not choices:
+    options = fields.raw("choices")
+    choices = tuple(str(item) for item in options) if isinstance(options, list) else ()
+    if options is not None and not isinstance(options, list):
+        fields.fault(("choices",), f"choices must be a list, not {kind_of(options)}", "choices: [one, two]")
+    elif kind == "choice" and not choices:
         fields.fault((), "A choice needs choices", "choices: [one, two]")
     variable = Variable(name, kind, fields.raw("default"), fields.text("description", limit=500) or "", choices)
     if variable.default is not None:

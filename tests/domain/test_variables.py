@@ -61,6 +61,8 @@ def test_a_value_is_text_and_never_structure() -> None:
         ('title: "{{ n }}"\nvariables: {n: {type: number, default: x}}', {}, "must be a number", 2),
         ('title: "{{ n }}"\nvariables: {n: {type: nubmer}}', {}, 'cannot be "nubmer"', 2),
         ('title: "{{ n }}"\nvariables: {n: {type: choice}}', {}, "needs choices", 2),
+        ('title: "{{ n }}"\nvariables: {n: {type: choice, choices: 3}}', {}, "must be a list, not a number", 2),
+        ("title: x\nvariables: 3", {}, "must hold fields, not a number", 2),
         ('title: "{{ n }}"\nvariables: {"2n": x, n: y}', {}, "cannot be the name", 2),
         ('title: "{{ n | shout }}"\nvariables: {n: y}', {}, 'no filter "shout"', 1),
         ('title: "{{ n"\nvariables: {n: y}', {}, "cannot be read", 1),
