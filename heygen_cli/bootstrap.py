@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.lexicon import LexiconService
     from heygen_cli.services.model import ModelService
     from heygen_cli.services.project import ProjectService
+    from heygen_cli.services.report import ReportService
     from heygen_cli.services.storyboard import StoryboardService
     from heygen_cli.services.template import TemplateService
     from heygen_cli.services.video import VideoService
@@ -70,6 +71,16 @@ class Toolkit:
         from heygen_cli.infra.store.usage import SqliteUsageLog
 
         return SqliteUsageLog(self._database)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        """What was made, what it cost, how fast it went and what went wrong."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.reports import usage
+        from heygen_cli.services.report import ReportService
+
+        forms = {"json": usage.as_json, "csv": usage.as_csv, "md": usage.as_markdown, "html": usage.as_html}
+        return ReportService(sums=self.usage, clock=SystemClock(), forms=forms)
 
     @cached_property
     def _database(self) -> Database:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.staging import Staging
     from heygen_cli.domain.storyboard import Storyboard
     from heygen_cli.domain.template import Template
-    from heygen_cli.domain.usage import Dimension, Failure, Pace, Totals, UsageEntry
+    from heygen_cli.domain.usage import Dimension, Failure, Place, Totals, UsageEntry
     from heygen_cli.domain.video import Video, VideoPage
     from heygen_cli.domain.voice import Gender, Voice
 
@@ -306,12 +306,12 @@ class UsageLog(Protocol):
 class UsageSums(Protocol):
     """What the entries add up to. What has no value in a dimension is summed under ``""``."""
 
-    def totals(self, since: float, by: Dimension) -> Mapping[str, Totals]:
-        """The sums of the entries since a time, for each value of a dimension, in its order."""
+    def totals(self, since: float, by: Dimension) -> Mapping[Place, Totals]:
+        """The sums of the entries since a time, for each day and each value of a dimension, in their order."""
         ...
 
-    def paces(self, since: float, by: Dimension) -> Mapping[str, Pace]:
-        """How fast videos were made since a time, for each value of a dimension."""
+    def paces(self, since: float, by: Dimension) -> Iterable[tuple[str, str, float]]:
+        """The day, the value of a dimension and the pace of each finished render since a time."""
         ...
 
     def failures(self, since: float) -> Sequence[Failure]:

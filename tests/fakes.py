@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from math import ceil
 from pathlib import Path
 
 from heygen_cli.domain.check import Expectation
@@ -17,7 +16,7 @@ from heygen_cli.domain.film import Film, Plan, PlannedNode
 from heygen_cli.domain.remark import Remark
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.template import Template
-from heygen_cli.domain.usage import Dimension, Failure, Pace, Totals, UsageEntry
+from heygen_cli.domain.usage import Dimension, Failure, Place, Totals, UsageEntry
 from heygen_cli.domain.video import Video, VideoPage
 from heygen_cli.ports import Progress
 
@@ -150,19 +149,19 @@ class FakeUsageLog:
     def record(self, entry: UsageEntry) -> None:
         self.entries.append(entry)
 
-    def totals(self, since: float, by: Dimension) -> dict[str, Totals]:
-        sums: dict[str, Totals] = {}
+    def totals(self, since: float, by: Dimension) -> dict[Place, Totals]:
+        sums: dict[Place, Totals] = {}
         for entry in self._since(since):
             render = entry.kind == "render"
-            name = _place(entry, by)
-            sums[name] = sums.get(name, Totals()) + Totals(
+            place = _place(entry, by)
+            sums[place] = sums.get(place, Totals()) + Totals(
                 entries=1,
                 videos=int(render and entry.status == "ok"),
                 failed=int(entry.status == "failed"),
                 canceled=int(entry.status == "canceled"),
                 seconds=entry.seconds if render else 0.0,
                 size=entry.size if render else 0,
-                wall=entry.wall,
+                wall=entry.wall if render else 0.0,
                 rendered=entry.rendered,
                 reused=entry.reused,
                 characters=entry.characters,
@@ -171,12 +170,12 @@ class FakeUsageLog:
             )
         return dict(sorted(sums.items()))
 
-    def paces(self, since: float, by: Dimension) -> dict[str, Pace]:
-        found: dict[str, list[float]] = {}
-        for entry in self._since(since):
-            if entry.kind == "render" and entry.status == "ok" and entry.seconds > 0:
-                found.setdefault(_place(entry, by), []).append(entry.wall / entry.seconds)
-        return {name: _pace(sorted(values)) for name, values in sorted(found.items())}
+    def paces(self, since: float, by: Dimension) -> list[tuple[str, str, float]]:
+        return [
+            (*_place(entry, by), entry.wall / entry.seconds)
+            for entry in self._since(since)
+            if entry.kind == "render" and entry.status == "ok" and entry.seconds > 0
+        ]
 
     def failures(self, since: float) -> list[Failure]:
         found: dict[str, list[UsageEntry]] = {}
@@ -194,13 +193,9 @@ class FakeUsageLog:
         return [entry for entry in self.entries if entry.at >= since]
 
 
-def _place(entry: UsageEntry, by: Dimension) -> str:
-    return time.strftime("%Y-%m-%d", time.localtime(entry.at)) if by == "day" else getattr(entry, by) or ""
-
-
-def _pace(values: list[float]) -> Pace:
-    count = len(values)
-    return Pace(count, values[ceil(count * 0.5) - 1], values[ceil(count * 0.95) - 1], values[-1])
+def _place(entry: UsageEntry, by: Dimension) -> Place:
+    day = time.strftime("%Y-%m-%d", time.localtime(entry.at))
+    return Place(day, "" if by == "day" else getattr(entry, by) or "")
 
 
 class FakeRenderer:

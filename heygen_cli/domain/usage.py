@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from heygen_cli.domain.video import Video
@@ -122,6 +123,13 @@ class Totals:
         }
 
 
+class Place(NamedTuple):
+    """Where an entry is added up: under its day (``2026-11-23``) and its value in a dimension, ``""`` without one."""
+
+    day: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Pace:
     """How long a second of finished video took to make, over ``count`` renders: nearest-rank percentiles."""
@@ -130,6 +138,13 @@ class Pace:
     median: float
     p95: float
     slowest: float
+
+    @classmethod
+    def of(cls, paces: Iterable[float]) -> Pace:
+        """The pace of at least one render."""
+        ordered = sorted(paces)
+        count = len(ordered)
+        return cls(count, ordered[(count * 50 + 99) // 100 - 1], ordered[(count * 95 + 99) // 100 - 1], ordered[-1])
 
     def to_json(self) -> dict[str, Any]:
         """The pace as plain JSON data."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from heygen_cli.domain.usage import DIMENSIONS, Pace, Totals, UsageEntry
+from heygen_cli.domain.usage import DIMENSIONS, Pace, Place, Totals, UsageEntry
 from heygen_cli.infra.store.database import Database
 from heygen_cli.infra.store.usage import SqliteUsageLog
 from heygen_cli.ports import UsageLog, UsageSums
@@ -38,40 +38,55 @@ def log(request: pytest.FixtureRequest, sqlite: SqliteUsageLog) -> Log:
 
 
 def render(number: int, at: float = NOON, **told: object) -> UsageEntry:
-    known = {"provider": "local", "seconds": 10.0, "wall": 5.0, "size": 1000, "rendered": 4, "avatar": "mira"}
-    return UsageEntry(f"u_{number}", at, "render", f"v_{number}", **{**known, **told})  # type: ignore[arg-type]
+    known = {
+        "kind": "render",
+        "subject": f"v_{number}",
+        "provider": "local",
+        "seconds": 10.0,
+        "wall": 5.0,
+        "size": 1000,
+        "rendered": 4,
+        "avatar": "mira",
+    }
+    return UsageEntry(f"u_{number}", at, **{**known, **told})  # type: ignore[arg-type]
 
 
 def test_an_empty_log_adds_up_to_nothing(log: Log) -> None:
-    assert (dict(log.totals(0, "day")), dict(log.paces(0, "day")), list(log.failures(0))) == ({}, {}, [])
+    assert (dict(log.totals(0, "day")), list(log.paces(0, "day")), list(log.failures(0))) == ({}, [], [])
 
 
 def test_days_are_those_of_the_user_and_in_order(log: Log) -> None:
     for number, days in enumerate((2, 0, 1, 0)):
         log.record(render(number, NOON - days * DAY))
-    assert [(day, sums.videos) for day, sums in log.totals(0, "day").items()] == [
+    assert [(place.day, sums.videos) for place, sums in log.totals(0, "day").items()] == [
         ("2026-11-18", 1),
         ("2026-11-19", 1),
         ("2026-11-20", 2),
     ]
-    assert list(log.totals(NOON - DAY, "day")) == ["2026-11-19", "2026-11-20"]
+    assert list(log.totals(NOON - DAY, "day")) == [("2026-11-19", ""), ("2026-11-20", "")]
 
 
 def test_speech_is_paid_but_is_no_video(log: Log) -> None:
     log.record(render(1))
     log.record(UsageEntry("u_2", NOON, "speech", "v_1", "polly", seconds=4.0, characters=60, cost=0.002, size=9))
     log.record(UsageEntry("u_3", NOON, "speech", "v_1", "openai", characters=60, cost=None))
-    sums = log.totals(0, "batch")[""]
+    sums = log.totals(0, "batch")[Place("2026-11-20", "")]
     assert (sums.entries, sums.videos, sums.seconds, sums.size) == (3, 1, 10.0, 1000)
     assert (sums.characters, sums.cost, sums.unpriced) == (120, 0.002, 1)
-    assert list(log.totals(0, "provider")) == ["local", "openai", "polly"]
+    assert [place.name for place in log.totals(0, "provider")] == ["local", "openai", "polly"]
 
 
-def test_percentiles_are_of_nearest_rank_and_of_finished_renders_alone(log: Log) -> None:
-    for number in range(1, 21):
-        log.record(render(number, wall=float(number)))
-    log.record(render(21, wall=999.0, status="failed", seconds=0.0))
-    assert log.paces(0, "avatar") == {"mira": Pace(20, 1.0, 1.9, 2.0)}
+def test_only_finished_renders_have_a_pace(log: Log) -> None:
+    log.record(render(1, wall=5.0))
+    log.record(render(2, wall=999.0, status="failed", seconds=0.0))
+    log.record(render(3, wall=999.0, kind="speech"))
+    assert [tuple(each) for each in log.paces(0, "avatar")] == [("2026-11-20", "mira", 0.5)]
+
+
+def test_percentiles_are_of_nearest_rank() -> None:
+    assert Pace.of(number / 10 for number in range(20, 0, -1)) == Pace(20, 1.0, 1.9, 2.0)
+    assert Pace.of([3.0]) == Pace(1, 3.0, 3.0, 3.0)
+    assert Pace.of([3.0, 1.0]) == Pace(2, 1.0, 3.0, 3.0)
 
 
 def test_failures_are_counted_with_their_last_example(log: Log) -> None:
@@ -119,7 +134,7 @@ def test_the_database_adds_up_as_we_do(sqlite: SqliteUsageLog, entries: list[Usa
         sqlite.record(entry)
     for by in DIMENSIONS:
         assert dict(sqlite.totals(since, by)) == fake.totals(since, by)
-        assert dict(sqlite.paces(since, by)) == fake.paces(since, by)
+        assert sorted(tuple(each) for each in sqlite.paces(since, by)) == sorted(fake.paces(since, by))
     assert [(each.code, each.count) for each in sqlite.failures(since)] == [
         (each.code, each.count) for each in fake.failures(since)
     ]
