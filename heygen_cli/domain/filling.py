@@ -56,8 +56,9 @@ def filling(template: Template, order: Order, render: Render) -> Filling:
     unread = {name for name, value in order.variables.items() if value is None}
     guessed = {name for name in sheet.declared if name in unread or name not in values}
     values |= {name: sample(sheet.declared[name]) for name in guessed}
+    open_texts = undecided(data, sheet.declared, guessed, render)
     before = len(faults)
-    made = sheet.fill(values, faults)
+    made = filled_in(sheet, values, open_texts, faults)
     broken = len(faults) > before
     faults += sheet.unused()
     marks = replace(
@@ -65,8 +66,23 @@ def filling(template: Template, order: Order, render: Render) -> Filling:
         origins=_origins(data, sheet.declared, guessed, render),
         flags={where: flag for where, flag in order.marks.flags.items() if where[:1] != ("variables",)},
     )
-    open_texts = undecided(data, sheet.declared, guessed, render)
     return Filling(made, marks, tuple(faults), open_texts | {("variables", name) for name in guessed}, broken)
+
+
+def filled_in(
+    sheet: Sheet, values: Mapping[str, Value], open_texts: Iterable[Where], faults: list[InvalidInput]
+) -> dict[str, Any]:
+    """The document with these values. A text that is open and cannot be worked out becomes any text."""
+    found: list[InvalidInput] = []
+    made = sheet.fill(values, found)
+    faults += [fault for fault in found if not is_open(fault, open_texts)]
+    for where in open_texts:
+        holder: Any = made
+        for part in where[:-1]:
+            holder = holder[part]
+        if holder[where[-1]] is None:
+            holder[where[-1]] = "…"
+    return made
 
 
 def sample(variable: Variable | None) -> Value:
@@ -84,9 +100,13 @@ def is_sample(path: Path) -> bool:
 def undecided(
     data: Mapping[str, Any], variables: Mapping[str, Variable], names: Iterable[str], render: Render
 ) -> frozenset[Where]:
-    """The texts in which the samples of these variables say nothing: those of texts and numbers."""
+    """The texts in which the samples of these variables say nothing: those of texts and numbers.
+
+    What should be a scene, or all of them, is none of these: a value never becomes one.
+    """
     unknown = {name for name in names if variables[name].type in ("text", "number")}
-    return frozenset(where for where, text in _own_texts(data) if used(text, render) & unknown)
+    found = (where for where, text in _own_texts(data) if used(text, render) & unknown)
+    return frozenset(where for where in found if where[0] != "scenes" or len(where) > 2)
 
 
 def is_open(fault: InvalidInput, texts: Iterable[Where]) -> bool:

@@ -11,11 +11,11 @@ from typing import Any
 from heygen_cli.domain.errors import FileExists, InvalidInput, ManyInvalid
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.fields import Marks, raise_faults
-from heygen_cli.domain.filling import casts, filling, is_open, is_sample, sample, undecided
+from heygen_cli.domain.filling import casts, filled_in, filling, is_open, is_sample, sample, undecided
 from heygen_cli.domain.parse import captions_beside, storyboard_from_mapping, with_defaults
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.template import NAME_LIMIT, Order, Template, relocated
-from heygen_cli.domain.variables import Render, Value, Variable, declarations, filled
+from heygen_cli.domain.variables import Render, Sheet, Value, Variable
 from heygen_cli.domain.video import new_id
 from heygen_cli.ports import Clock, Renderer, TemplateStore
 from heygen_cli.services.page import LARGEST, Page
@@ -116,24 +116,22 @@ class TemplateService:
         """The files that a storyboard needs, whatever is chosen in it; raises its faults."""
         if not isinstance(data, Mapping):
             raise marks.fault((), "There is no storyboard in it", "begin it with scenes:")
-        faults: list[InvalidInput] = []
-        variables = declarations(data, marks, faults)
-        raise_faults(faults)
-        open_texts = undecided(
-            data, variables, [name for name, item in variables.items() if item.default is None], self._render
-        )
+        sheet = Sheet(data, marks, self._render)
+        required = [name for name, variable in sheet.declared.items() if variable.default is None]
+        open_texts = undecided(data, sheet.declared, required, self._render)
         needed: dict[Path, None] = {}
         found: dict[str, InvalidInput] = {}
-        for values in _fillings(variables):
+        for given in _fillings(sheet.declared):
+            faults: list[InvalidInput] = []
+            made = filled_in(sheet, sheet.values(given, faults), open_texts, faults)
             try:
-                made = filled(data, marks, values, self._render)
+                raise_faults(faults)
                 board = storyboard_from_mapping(made, marks, base, exists=lambda path: _is_there(path, needed))
-            except InvalidInput as problem:
-                found |= {f"{fault.location} {fault.message}": fault for fault in _each(problem)}
-            else:
                 if not any(map(casts, open_texts)):
                     self._renderer().check(board)
-        raise_faults([fault for fault in found.values() if not is_open(fault, open_texts)])
+            except InvalidInput as problem:
+                found |= {f"{fault.location} {fault.message}": fault for fault in _each(problem)}
+        raise_faults([*(fault for fault in found.values() if not is_open(fault, open_texts)), *sheet.unused()])
         return tuple(needed)
 
 

@@ -126,6 +126,19 @@ def test_what_variables_without_a_default_leave_open_is_no_fault(desk: Desk) -> 
     assert 'enter cannot be "leap"' in fault.message
 
 
+def test_an_open_text_that_cannot_be_worked_out_hides_nothing(desk: Desk) -> None:
+    text = "title: '{{ n | round }}'\nvariables: {n: {type: text}}\nscenes: [{script: Hello, layuot: left}]"
+    (fault,) = desk.faults(text)
+    assert (fault.param, fault.hint) == ("scenes[0].layuot", 'did you mean "layout"?')
+    desk.save(text.replace("layuot: left", "title: Hello"))
+    assert [fault.param for fault in desk.refused(Order({}))] == ["variables.n"]
+
+
+@pytest.mark.parametrize("scenes", ["'{{ n }}'", "['{{ n }}']", "3"])
+def test_a_value_never_becomes_a_scene(scenes: str, desk: Desk) -> None:
+    assert desk.faults(f"title: '{{{{ n }}}}'\nvariables: {{n: {{type: text}}}}\nscenes: {scenes}")
+
+
 def test_a_presenter_that_is_not_there_is_told_when_saving(desk: Desk) -> None:
     (fault,) = desk.faults(BOARD.replace("leo", "nobody"))
     assert "nobody" in fault.message
