@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from heygen_cli.ports import FilmInspector
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.batch import BatchService
+    from heygen_cli.services.cache import CacheService
     from heygen_cli.services.check import CheckService
     from heygen_cli.services.doctor import Check, Doctor
     from heygen_cli.services.footage import FootageService
@@ -103,6 +104,15 @@ class Toolkit:
 
         crew = Processes(self.settings.folders.state / "workers.log", jobs=self.settings.jobs)
         return JobService(queue=self._queue, videos=lambda: self.videos, clock=SystemClock(), crew=crew)
+
+    @cached_property
+    def cache(self) -> CacheService:
+        """Parts of films that can be used again."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.services.cache import CacheService
+        from heygen_cli.studio.products import Products
+
+        return CacheService(parts=lambda: Products(self.settings.folders.cache), clock=SystemClock())
 
     @cached_property
     def batches(self) -> BatchService:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from heygen_cli.domain.avatar import Avatar, Consent
     from heygen_cli.domain.batch import Batch
+    from heygen_cli.domain.cache import Part
     from heygen_cli.domain.check import Expectation, Finding, Profile
     from heygen_cli.domain.errors import InvalidInput
     from heygen_cli.domain.event import Event
@@ -427,6 +428,22 @@ class Queue(Protocol):
 
     def prune(self, before: float) -> int:
         """Forget the jobs that ended before a time; returns how many there were."""
+        ...
+
+
+class PartStore(Protocol):
+    """Where finished parts of films lie."""
+
+    def stock(self) -> Iterable[Part]:
+        """Every part that is there."""
+        ...
+
+    def remove(self, key: str) -> None:
+        """Delete a part; whoever needs it makes it again."""
+        ...
+
+    def harm(self, key: str) -> str | None:
+        """What is wrong with a part's files; None when they are as they were made."""
         ...
 
 

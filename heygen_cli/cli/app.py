@@ -32,6 +32,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "worker": ("heygen_cli.cli.worker", "Make the videos that wait in the queue"),
     "template": ("heygen_cli.cli.template", "Keep storyboards, and make films of them with other words"),
     "report": ("heygen_cli.cli.report", "See what was made, what it cost and what went wrong"),
+    "cache": ("heygen_cli.cli.cache", "See and tidy what was rendered before"),
     "init": ("heygen_cli.cli.init", "Write a storyboard to begin with"),
     "config": ("heygen_cli.cli.config", "Read and change settings"),
     "completion": ("heygen_cli.cli.completion", "Complete commands and ids with TAB"),

@@ -7,19 +7,17 @@ resuming after a crash and dry runs all follow from that; nothing else in the pr
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from heygen_cli.domain.event import Event
 from heygen_cli.ports import Progress
 from heygen_cli.studio import ffmpeg
 from heygen_cli.studio.desk import Desk
 from heygen_cli.studio.node import Inputs, Node
-from heygen_cli.studio.products import Claim, Products
+from heygen_cli.studio.products import Claim, Products, file_hash
 
 __all__ = ["Inputs", "Node", "Outcome", "Products", "file_hash", "missing", "ordered", "run"]
 
@@ -38,6 +36,7 @@ class Outcome:
     def found(self, node: Node, products: Products, progress: Progress) -> None:
         """Count a node whose product was there, and tell what was told when it was made."""
         self.reused += 1
+        products.touch(node)
         for event in products.events(node):
             progress.event(event)
             self.events.append(event)
@@ -157,9 +156,3 @@ def ordered(target: Node) -> Sequence[Node]:
 
     visit(target)
     return list(found.values())
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's content, as hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

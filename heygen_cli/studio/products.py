@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from heygen_cli.domain.cache import Part
 from heygen_cli.domain.errors import StorageFailed
 from heygen_cli.domain.event import Event
 from heygen_cli.ports import Progress
@@ -90,11 +92,42 @@ class Products:
                     "needs": {name: need.key for name, need in node.needs.items()},
                     "seconds": round(time.monotonic() - began, 3),
                     "events": [asdict(event) for event in told.events],
+                    "files": {path.name: file_hash(path) for path in sorted(claim.folder.iterdir()) if path.is_file()},
                 }
                 (claim.folder / "node.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
                 _publish(claim.folder, self.path(node))
         finally:
             claim.release()
+
+    def touch(self, node: Node) -> None:
+        """Note that a product is used: the least used are the first to go."""
+        with contextlib.suppress(OSError):
+            os.utime(self.path(node))
+
+    def stock(self) -> Iterator[Part]:
+        """Every product that is there."""
+        for folder in sorted(self._folder.glob("??/*")):
+            record = self.record(folder.name)
+            if record is not None:
+                size = sum(path.stat().st_size for path in folder.iterdir())
+                yield Part(folder.name, record["kind"], record["name"], size, folder.stat().st_mtime)
+
+    def remove(self, key: str) -> None:
+        """Delete a product; whoever needs it makes it again."""
+        folder = self._folder / key[:2] / key
+        (folder / "node.json").unlink(missing_ok=True)  # first: without it the product is not there
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def harm(self, key: str) -> str | None:
+        """What is wrong with a product's files; None when they are as they were made."""
+        record = self.record(key) or {}
+        folder = self._folder / key[:2] / key
+        for name, digest in (record.get("files") or {}).items():
+            if not (folder / name).is_file():
+                return f"{name} is missing"
+            if file_hash(folder / name) != digest:
+                return f"{name} was changed"
+        return None
 
     def _sweep(self) -> None:
         """Remove what processes that died left behind: their locks are free."""
@@ -102,6 +135,12 @@ class Products:
             descriptor = _locked(lock)
             if descriptor is not None:
                 Claim(lock.with_suffix(""), lock, descriptor).release()
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's content, as hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _locked(path: Path) -> int | None:
