@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from heygen_cli.domain.errors import Canceled, FallbackRefused, HeygenError
+from heygen_cli.domain.errors import Busy, Canceled, FallbackRefused, HeygenError, StorageFailed
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.job import Job, Stage, outcome, pause_after
 from heygen_cli.ports import Clock, Queue
@@ -70,8 +70,9 @@ class Worker:
 
     def _end(self, job: Job, progress: JobProgress, code: str | None = None, message: str | None = None) -> None:
         now = self._clock.now()
-        for event in progress.told():
-            self._queue.tell(job.id, now, "note", event.to_json())
+        with suppress(StorageFailed, Busy):  # on a full disk; how it ended matters more
+            for event in progress.told():
+                self._queue.tell(job.id, now, "note", event.to_json())
         state = outcome(code, job.attempts)
         later = now + pause_after(job.attempts) if state == "queued" else 0.0
         self._queue.finish(job, state, now, code=code, message=message, not_before=later)
@@ -83,7 +84,7 @@ class Worker:
 
         def beat() -> None:
             while not over.wait(BEAT_S):
-                with suppress(HeygenError):  # a full disk or a busy database: the next beat may get through
+                with suppress(StorageFailed, Busy):  # a full disk or a busy database: the next beat may get through
                     if self._queue.beat(job, progress.shown) != "go on":
                         progress.stop()
                         return

@@ -1,0 +1,53 @@
+"""What the services need from outside, as small protocols. Each has a real adapter and a fake in ``tests/fakes.py``."""
+
+from __future__ import annotations
+
+from heygen_cli.ports.cast import (
+    Artist,
+    AvatarCatalogue,
+    Fetcher,
+    LexiconShelf,
+    ModelShelf,
+    Portraits,
+    Speaker,
+    SpeechProvider,
+    VoiceCatalogue,
+)
+from heygen_cli.ports.film import FilmEditor, FilmInspector, Progress, Renderer
+from heygen_cli.ports.store import (
+    BatchStore,
+    Clock,
+    ManifestReader,
+    PartStore,
+    TemplateStore,
+    UsageLog,
+    UsageSums,
+    VideoStore,
+)
+from heygen_cli.ports.work import Crew, Queue
+
+__all__ = [
+    "Artist",
+    "AvatarCatalogue",
+    "BatchStore",
+    "Clock",
+    "Crew",
+    "Fetcher",
+    "FilmEditor",
+    "FilmInspector",
+    "LexiconShelf",
+    "ManifestReader",
+    "ModelShelf",
+    "PartStore",
+    "Portraits",
+    "Progress",
+    "Queue",
+    "Renderer",
+    "Speaker",
+    "SpeechProvider",
+    "TemplateStore",
+    "UsageLog",
+    "UsageSums",
+    "VideoStore",
+    "VoiceCatalogue",
+]
