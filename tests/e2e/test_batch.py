@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from typing import Any
 import psutil
 import pytest
 
+from heygen_cli.domain.job import Job
 from heygen_cli.infra.store.database import Database
 from heygen_cli.infra.store.job import SqliteQueue
 
@@ -68,6 +70,10 @@ class Site:
     def queue(self) -> SqliteQueue:
         """The queue, to look at."""
         return SqliteQueue(Database(self.home / "data" / "heygen.db"))
+
+    def jobs(self) -> list[Job]:
+        """All jobs."""
+        return self.queue().page(limit=100)[0]
 
     def processes(self) -> list[psutil.Process]:
         """Everything that works for this home, whoever started it."""
@@ -216,3 +222,43 @@ def test_a_video_made_in_the_background_is_made_when_its_command_has_ended(site:
     assert job["status"] == "done"
     assert (site.folder / "film.mp4").is_file()
     until(lambda: not site.processes())
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=160m", "heygen-test", str(folder)]
+    if subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("a disk of one's own needs the right to mount it")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def fill(folder: Path) -> None:
+    """Take all space that a disk has left."""
+    with (folder / "filler").open("wb") as file:
+        for size in (2**20, 2**12):
+            while shutil.disk_usage(folder).free >= size:
+                try:
+                    os.posix_fallocate(file.fileno(), file.seek(0, 2), size)
+                except OSError:
+                    break
+
+
+def test_a_full_disk_is_a_clean_failure_and_with_space_it_goes_on(small_disk: Path) -> None:
+    site = Site(small_disk / "site", 2)
+    process = site.start("batch", "run", "videos.yaml", "--concurrency", "1")
+    until(lambda: (site.home / "data" / "heygen.db").exists() and any(job.stage for job in site.jobs()))
+    fill(small_disk)
+    _, err = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode in (1, 5), err
+    assert "disk" in err
+    assert "Traceback" not in err
+    assert not (site.home / "data" / "ballast").exists()
+    # The second film may find room where the ballast was.
+    assert {job.failure_code for job in site.jobs() if job.state == "failed"} == {"disk_full"}
+    (small_disk / "filler").unlink()
+    Database(site.home / "data" / "heygen.db").check()
+    result = site.run("batch", "run", "videos.yaml")["data"]
+    assert result["batch"]["done"] == 2

@@ -5,16 +5,20 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from heygen_cli.domain.errors import Busy, HeygenError, StorageFailed, StoreDamaged
 from heygen_cli.infra.store import schema
 
+Written = TypeVar("Written")
+
+BALLAST = 16 * 1024 * 1024  # bytes; several times what a write-ahead log needs for the largest row
 BUSY_TIMEOUT_S = 30  # 8 writers at synchronous=FULL were measured to wait 2.7 s at worst
 # A full check reads the whole file (about 1 ms per MB); beyond this size it waits for `heygen doctor`.
 CHECKED_AT_OPENING = 64 * 1024 * 1024
@@ -43,6 +47,35 @@ class Database:
         """
         with explained(self.path), immediate(self._connection):
             yield self._connection
+
+    def insist(self, write: Callable[[], Written]) -> Written:
+        """Do a write that must not be lost: on a full disk the ballast gives it room. Raises as the write does."""
+        try:
+            return write()
+        except StorageFailed as problem:
+            if problem.error_code != "disk_full" or not self._drop_ballast():
+                raise
+        return write()
+
+    def lay_ballast(self) -> None:
+        """Keep some space beside the database, for what must be written when the disk is full."""
+        with suppress(OSError):
+            ballast = self._ballast
+            if not ballast.exists() and shutil.disk_usage(ballast.parent).free > 4 * BALLAST:
+                descriptor = os.open(ballast, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+                try:
+                    os.posix_fallocate(descriptor, 0, BALLAST) if hasattr(os, "posix_fallocate") else None
+                finally:
+                    os.close(descriptor)
+
+    def _drop_ballast(self) -> bool:
+        there = self._ballast.exists()
+        self._ballast.unlink(missing_ok=True)
+        return there
+
+    @property
+    def _ballast(self) -> Path:
+        return self.path.with_name("ballast")
 
     def check(self) -> None:
         """Read the whole file and raise StoreDamaged unless it is intact."""

@@ -27,6 +27,10 @@ UPDATE jobs SET state = 'running', owner = ?, fence = fence + 1, attempts = atte
 WHERE number = (SELECT number FROM jobs WHERE state = 'queued' AND not_before <= ? ORDER BY number LIMIT 1)
 RETURNING *"""
 _CLAIM_OF_BATCH = _CLAIM.replace("ORDER BY", "AND batch = ? ORDER BY")
+_FINISH = """
+UPDATE jobs SET state = ?, failure_code = ?, failure_message = ?, not_before = ?, finished_at = ?, lease = NULL,
+  owner = NULL, stage = NULL
+WHERE id = ? AND fence = ? AND owner = ? AND state = 'running'"""
 _POISON = f"It brought its worker down {ATTEMPTS} times"
 
 
@@ -59,6 +63,7 @@ class SqliteQueue:
 
     def working(self, owner: str) -> AbstractContextManager[None]:
         """Be a worker: others see that it lives until the block or the process ends."""
+        self._database.lay_ballast()
         return self._workers.working(owner)
 
     def workers(self) -> list[str]:
@@ -99,20 +104,18 @@ class SqliteQueue:
         not_before: float = 0.0,
     ) -> bool:
         """Say how an attempt ended. False when the job was taken from this worker, and what it says counts no more."""
-        with self._database.transaction() as connection:
-            done = connection.execute(
-                "UPDATE jobs SET state = ?, failure_code = ?, failure_message = ?, not_before = ?, finished_at = ?,"
-                " lease = NULL, owner = NULL, stage = NULL WHERE id = ? AND fence = ? AND owner = ?"
-                " AND state = 'running'",
-                (
-                    *(state, code, message, not_before, None if state == "queued" else now),
-                    *(job.id, job.fence, job.owner),
-                ),
-            ).rowcount
-            if done:
-                failure = {"code": code, "message": message} if code else {}
-                _tell(connection, job.id, now, "retry" if state == "queued" else state, failure)
-        return bool(done)
+        finished = None if state == "queued" else now
+        row = (state, code, message, not_before, finished, job.id, job.fence, job.owner)
+
+        def write() -> bool:
+            with self._database.transaction() as connection:
+                done = connection.execute(_FINISH, row).rowcount
+                if done:
+                    failure = {"code": code, "message": message} if code else {}
+                    _tell(connection, job.id, now, "retry" if state == "queued" else state, failure)
+            return bool(done)
+
+        return self._database.insist(write)
 
     def hand_back(self, job: Job, now: float) -> None:
         """Give a job up unfinished, as if it had not been taken; its video waits again."""

@@ -37,9 +37,13 @@ class SqliteVideoStore:
         """Remember what has become of a video; raises NotFound when it was deleted meanwhile."""
         row = _to_row(video)
         changes = ", ".join(f"{column}=?" for column in row)
-        with self._database.transaction() as connection:
-            done = connection.execute(f"UPDATE videos SET {changes} WHERE id=?", (*row.values(), video.id))  # noqa: S608
-        _must_have_found(done.rowcount, video.id)
+
+        def write() -> int:
+            with self._database.transaction() as connection:
+                values = (*row.values(), video.id)
+                return connection.execute(f"UPDATE videos SET {changes} WHERE id=?", values).rowcount  # noqa: S608
+
+        _must_have_found(self._database.insist(write), video.id)
 
     def get(self, video_id: str) -> Video:
         """The video with this id; raises NotFound."""
