@@ -19,7 +19,7 @@ lint:
 # The whole test suite with branch coverage, which may not fall below 90 %.
 test *args:
     coverage erase
-    coverage run -m pytest {{args}}
+    coverage run -m pytest -n 2 --dist worksteal {{args}}
     coverage combine -q
     coverage report --fail-under=90 > .coverage-report || (cat .coverage-report; exit 1)
     grep TOTAL .coverage-report

@@ -15,7 +15,7 @@ app = Commands()
 
 Folder = Annotated[str, typer.Argument(metavar="[FOLDER]", help="Where to; by default this folder")]
 Template = Annotated[
-    str, typer.Option("--template", "-t", metavar="NAME", help="basic | launch | short | report | notes")
+    str, typer.Option("--template", "-t", metavar="NAME", help="basic | launch | short | report | notes | batch")
 ]
 Listed = Annotated[bool, typer.Option("--list", help="Show the templates")]
 
@@ -38,4 +38,5 @@ def init(folder: Folder = ".", template: Template = "basic", listed: Listed = Fa
         return
     made = projects.begin(Path(folder), template)
     console().show({"folder": str(made.folder), "files": list(made.files)}, PROJECT)
-    console().note(f"Next: heygen video render {Path(folder) / made.files[0]}")
+    verb = "batch run" if template == "batch" else "video render"
+    console().note(f"Next: heygen {verb} {Path(folder) / made.files[0]}")

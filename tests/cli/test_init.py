@@ -13,7 +13,7 @@ from tests.cli.conftest import Answer
 Heygen = Callable[..., Answer]
 
 
-@pytest.mark.parametrize("template", ABOUT)
+@pytest.mark.parametrize("template", [name for name in ABOUT if name != "batch"])
 def test_a_starter_project_can_be_planned_and_has_nothing_to_remark(heygen: Heygen, template: str) -> None:
     made = heygen("init", "talk", "--template", template)
     assert made.code == 0, made.err
@@ -23,6 +23,14 @@ def test_a_starter_project_can_be_planned_and_has_nothing_to_remark(heygen: Heyg
     assert planned.data["duration"] > 5
     checked = heygen("video", "lint", str(board))
     assert (checked.code, [remark for remark in checked.data if remark["severity"] == "error"]) == (0, [])
+
+
+def test_a_starter_batch_is_valid(heygen: Heygen) -> None:
+    made = heygen("init", "many", "--template", "batch")
+    planned = heygen("batch", "plan", str(Path("many") / made.data["files"][0]))
+    assert planned.code == 0, planned.err
+    assert len(planned.data) == 3
+    assert all(row["duration"] > 3 for row in planned.data)
 
 
 def test_nothing_is_replaced_and_nothing_half_written(heygen: Heygen, home: Path) -> None:
