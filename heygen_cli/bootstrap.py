@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.model import ModelService
     from heygen_cli.services.project import ProjectService
     from heygen_cli.services.report import ReportService
+    from heygen_cli.services.spending import Spending
     from heygen_cli.services.storyboard import StoryboardService
     from heygen_cli.services.template import TemplateService
     from heygen_cli.services.video import VideoService
@@ -72,6 +73,25 @@ class Toolkit:
         from heygen_cli.infra.store.usage import SqliteUsageLog
 
         return SqliteUsageLog(self._database)
+
+    @cached_property
+    def spending(self) -> Spending:
+        """The guard before everything that costs money."""
+        from heygen_cli.domain.budget import Limits
+        from heygen_cli.infra import prices
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.store.ledger import SqliteLedger
+        from heygen_cli.services.spending import Spending
+
+        mine = self.settings
+        limits = Limits(mine.budget_day, mine.budget_month, mine.max_cost, unknown=mine.unknown_cost == "allow")
+        return Spending(
+            ledger=SqliteLedger(self._database),
+            prices=prices.load(mine.folders.config / "prices.toml"),
+            usage=self.usage,
+            clock=SystemClock(),
+            limits=limits,
+        )
 
     @cached_property
     def reports(self) -> ReportService:
@@ -207,11 +227,12 @@ class Toolkit:
         from heygen_cli.infra.providers.openai import OpenAI
         from heygen_cli.infra.providers.polly import Polly
         from heygen_cli.infra.secrets import Secrets
+        from heygen_cli.services.paid_speech import PaidSpeech
         from heygen_cli.studio.speech import Speech
 
         data, secrets = self.settings.folders.data, Secrets()
         return Speech(
-            providers=(OpenAI(secrets), Polly(secrets)),
+            providers=[PaidSpeech(each, lambda: self.spending) for each in (OpenAI(secrets), Polly(secrets))],
             models=data / "voices",
             recitals=data / "recitals",
             sentences=self.settings.folders.cache / "sentences",

@@ -46,6 +46,7 @@ class Setting(NamedTuple):
     help: str
     choices: tuple[str, ...] = ()
     numbers: range | None = None
+    money: bool = False
 
     @property
     def variable(self) -> str:
@@ -56,6 +57,8 @@ class Setting(NamedTuple):
         """The value in its own type; raises InvalidInput."""
         if self.numbers is not None:
             return self._number(value)
+        if self.money:
+            return self._amount(value)
         if not isinstance(value, str):
             raise InvalidInput(f"{self.name} must be text, not {value!r}", param=self.name)
         if self.choices and value not in self.choices:
@@ -70,6 +73,18 @@ class Setting(NamedTuple):
             first, last = self.numbers[0], self.numbers[-1]
             raise InvalidInput(f"{self.name} must be a whole number from {first} to {last}", param=self.name)
         return int(text)
+
+    def _amount(self, value: Any) -> float | None:
+        """Dollars; ``none`` lifts a limit that another source sets."""
+        if value in (None, "none"):
+            return None
+        try:
+            amount = float(value) if not isinstance(value, bool) else -1.0
+        except (TypeError, ValueError):
+            amount = -1.0
+        if not 0 <= amount < 1e9:
+            raise InvalidInput(f"{self.name} must be an amount of US dollars such as 2.50, or none", param=self.name)
+        return amount
 
 
 SETTINGS = {
@@ -86,6 +101,11 @@ SETTINGS = {
         Setting("fps", "Pictures per second", numbers=FPS),
         Setting("quality", "Encoding effort; drafts are small and quick", QUALITIES),
         Setting("jobs", "Scenes made at once; 0 is as many as processors and memory allow", numbers=range(65)),
+        Setting("budget_day", "US dollars that may be spent in a day", money=True),
+        Setting("budget_month", "US dollars that may be spent in a month", money=True),
+        Setting("max_cost", "US dollars that a video, or a batch, may cost", money=True),
+        Setting("confirm_cost", "US dollars above which a video asks before it begins, at a terminal", money=True),
+        Setting("unknown_cost", "What to do about work whose price nobody knows", ("refuse", "allow")),
         Setting("log_level", "What is logged on stderr", ("debug", "info", "warning", "error")),
         Setting("log_format", "How log lines are written", ("text", "json")),
         Setting("ffmpeg", "The FFmpeg program to use in place of the built-in one"),
@@ -109,6 +129,11 @@ class Settings:
     fps: int = 30
     quality: str = "standard"
     jobs: int = 0
+    budget_day: float | None = None
+    budget_month: float | None = None
+    max_cost: float | None = None
+    confirm_cost: float | None = 1.0
+    unknown_cost: str = "refuse"
     log_level: str = "warning"
     log_format: str = "text"
     ffmpeg: str = ""
@@ -249,11 +274,12 @@ def write(path: Path, name: str, value: Any) -> None:
     import tomllib
 
     read = setting(name).read(value)
+    kept = "none" if read is None else read
     before = _text_of(path) or ""
     # A JSON string or number is a TOML string or number.
-    after = _with_value(before, name, json.dumps(read, ensure_ascii=False))
+    after = _with_value(before, name, json.dumps(kept, ensure_ascii=False))
     try:
-        understood = tomllib.loads(after) == {**tomllib.loads(before), name: read}
+        understood = tomllib.loads(after) == {**tomllib.loads(before), name: kept}
     except tomllib.TOMLDecodeError:
         understood = False
     if not understood:

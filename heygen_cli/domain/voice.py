@@ -30,6 +30,11 @@ class Voice:
     install_hint: str | None = None
     provider: str = "local"
 
+    @property
+    def tariff(self) -> str:
+        """What its provider's prices are listed under: the model, else the class of voice."""
+        return self.style or self.quality
+
     def to_json(self) -> dict[str, Any]:
         """The voice in HeyGen's v3 shape, with our own fields after it."""
         return {

@@ -17,6 +17,7 @@ from heygen_cli.ports.film import FilmEditor, FilmInspector, Progress, Renderer
 from heygen_cli.ports.store import (
     BatchStore,
     Clock,
+    Ledger,
     ManifestReader,
     PartStore,
     TemplateStore,
@@ -35,6 +36,7 @@ __all__ = [
     "Fetcher",
     "FilmEditor",
     "FilmInspector",
+    "Ledger",
     "LexiconShelf",
     "ManifestReader",
     "ModelShelf",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from heygen_cli.domain.batch import Batch
+    from heygen_cli.domain.budget import Hold, Spent
     from heygen_cli.domain.cache import Part
     from heygen_cli.domain.manifest import Manifest
     from heygen_cli.domain.template import Template
@@ -77,6 +78,29 @@ class UsageSums(Protocol):
 
     def failures(self, since: float) -> Sequence[Failure]:
         """What went wrong since a time, the most frequent first."""
+        ...
+
+
+class Ledger(Protocol):
+    """Where it is kept what money was reserved and spent."""
+
+    def reserve(self, hold: Hold, *, day: float, month: float, admit: Callable[[Spent], None]) -> Hold:
+        """Keep a hold once ``admit`` lets pass what was spent since the two times and for its scope.
+
+        Both happen at once for all processes. The hold that its key has already is returned as it is.
+        """
+        ...
+
+    def settle(self, hold_id: str, amount: float | None) -> Hold:
+        """Note what a hold came to; once that is known it stays. Raises NotFound."""
+        ...
+
+    def release(self, hold_id: str) -> None:
+        """Give a hold back: nothing was asked for. One that was settled stays. Raises NotFound."""
+        ...
+
+    def spent(self, *, day: float, month: float, scope: str = "") -> Spent:
+        """What was spent or is reserved since the two times, and for a scope."""
         ...
 
 

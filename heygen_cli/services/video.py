@@ -24,6 +24,7 @@ from heygen_cli.domain.usage import UsageEntry
 from heygen_cli.domain.video import SHOWN_STATUSES, Video, VideoPage, new_id, new_video_id
 from heygen_cli.ports import Clock, Progress, Renderer, UsageLog, VideoStore
 from heygen_cli.services.delivery import check_target, deliver, full_disk, storage_errors
+from heygen_cli.services.spending import Purpose, spent_on
 
 SUFFIXES = {"mp4": (".mp4", ".m4v"), "webm": (".webm",), "mov": (".mov",)}
 SUBTITLES = ("srt", "vtt")
@@ -208,8 +209,10 @@ class VideoService:
         return video
 
     def _film(self, video: Video, storyboard: Storyboard, progress: Progress, *, overwrite: bool) -> Film:
-        with full_disk(video.path):
+        with full_disk(video.path), spent_on(Purpose.of(video)) as bill:
             film = self._renderer(video.provider).render(storyboard, progress)
+        if film.cost is None:
+            film = replace(film, cost=bill.total)
         deliver(film.path, video.path, overwrite=overwrite)
         for kind, sidecar in _sidecars(storyboard, video.path).items():
             if kind in film.subtitles:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass, field
+from functools import partial
 
 from heygen_cli.domain.event import Event
 from heygen_cli.ports import Progress
@@ -114,7 +116,8 @@ class _Run:
             self._outcome.found(node, self._products, self._progress)
         else:
             where, told = (self._aside, self.desk.quiet()) if node.aside else (self._pool, self.desk.lane())
-            self._running[where.submit(_timed, node, claim, self._products, told)] = node
+            work = partial(copy_context().run, _timed, node, claim, self._products, told)
+            self._running[where.submit(work)] = node
         return True
 
     def _look_again(self, *, alone: bool) -> None:

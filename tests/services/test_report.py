@@ -37,7 +37,11 @@ def reports(log: FakeUsageLog) -> ReportService:
 def busy(log: FakeUsageLog) -> FakeUsageLog:
     log.record(render(1, NOON - 2 * DAY, seconds=60.0, wall=30.0, reused=2, rendered=2, batch="b_1", avatar="mira"))
     log.record(render(2, NOON, seconds=20.0, wall=20.0, avatar="<b>|jonas"))
-    log.record(render(3, NOON, seconds=0.0, rendered=0, wall=3.0, status="failed", failure_code="disk_full", failure_message="No"))
+    log.record(
+        render(
+            3, NOON, seconds=0.0, rendered=0, wall=3.0, status="failed", failure_code="disk_full", failure_message="No"
+        )
+    )
     log.record(UsageEntry("u_4", NOON, "speech", "v_2", "polly", characters=500, cost=0.016))
     log.record(render(5, NOON - 40 * DAY))
     return log

@@ -47,6 +47,7 @@ class OpenAI:
         usable = bool(self._key or self._url)
         # Two servers may speak with different voices under one name.
         style = f"{self._model} at {_place(self._url)}" if self._url else self._model
+        own = self._url is not None and urlsplit(self._url).hostname in ("localhost", "127.0.0.1", "::1")
         return [
             Voice(
                 f"openai/{name}",
@@ -60,7 +61,7 @@ class OpenAI:
                 available=usable,
                 style=style,
                 install_hint=None if usable else f"export {self._key_name}=…",
-                provider="openai",
+                provider="local" if own else "openai",  # a server on this machine charges nothing
             )
             for name, gender in listed.items()
         ]

@@ -101,7 +101,17 @@ def m004_usage(db: Database) -> None:
     db.execute("CREATE INDEX usage_of_batch ON usage (batch) WHERE batch IS NOT NULL")
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m001_videos, m002_jobs, m003_templates, m004_usage)
+def m005_ledger(db: Database) -> None:
+    """Money that was reserved and spent; ``scope`` is the video or batch that it was for."""
+    db.execute(
+        "CREATE TABLE ledger (id TEXT PRIMARY KEY, at REAL NOT NULL, provider TEXT NOT NULL, engine TEXT NOT NULL,"
+        " amount REAL, scope TEXT NOT NULL, key TEXT UNIQUE, state TEXT NOT NULL, settled REAL)"
+    )
+    db.execute("CREATE INDEX ledger_by_time ON ledger (at)")
+    db.execute("CREATE INDEX ledger_by_scope ON ledger (scope) WHERE scope != ''")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m001_videos, m002_jobs, m003_templates, m004_usage, m005_ledger)
 VERSION = len(STEPS)
 
 

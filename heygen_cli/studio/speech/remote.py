@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +37,8 @@ def speak_all(
     Raises whatever the provider raises for the first sentence that failed; sentences not yet asked for are not.
     """
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        asked = [pool.submit(_heard, provider, voice, sentence, kept) for sentence in sentences]
+        # In our context, which knows what the speech is for, and so who pays.
+        asked = [pool.submit(copy_context().run, _heard, provider, voice, each, kept) for each in sentences]
         try:
             heard = [each.result() for each in asked]
         except BaseException:
