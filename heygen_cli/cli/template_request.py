@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from heygen_cli.cli.script import read_text
 from heygen_cli.cli.video_request import assigned
+from heygen_cli.cli.words import read_text
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.fields import Marks, Where
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from heygen_cli.cli.script import file_named_by, read_text
+from heygen_cli.cli.words import file_named_by, read_text
 from heygen_cli.config import Settings
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event

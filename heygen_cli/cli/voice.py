@@ -11,8 +11,8 @@ from heygen_cli.cli import lexicon
 from heygen_cli.cli.avatar import Limit, Token
 from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column
-from heygen_cli.cli.script import read_text
 from heygen_cli.cli.session import console, progress, toolkit
+from heygen_cli.cli.words import read_text
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.speech import SpeechRequest
 
