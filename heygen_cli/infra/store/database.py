@@ -40,12 +40,12 @@ class Database:
             return self._connection.execute(sql, parameters).fetchall()
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
         """A write transaction that holds the write lock from its start, so that reading before writing is safe.
 
-        Never render, copy or wait inside one: everyone else who writes is waiting.
+        One that is not ``durable`` survives the death of any process, but perhaps not a power cut. Never render, copy or wait inside one: everyone else who writes is waiting.
         """
-        with explained(self.path), immediate(self._connection):
+        with explained(self.path), _synchronous(self._connection, durable), immediate(self._connection):
             yield self._connection
 
     def insist(self, write: Callable[[], Written]) -> Written:
@@ -146,6 +146,18 @@ def immediate(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def _synchronous(connection: sqlite3.Connection, durable: bool) -> Iterator[None]:
+    if durable:
+        yield
+        return
+    connection.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA synchronous=FULL")
 
 
 @contextmanager

@@ -71,9 +71,12 @@ class SqliteQueue:
         return self._workers.ids()
 
     def claim(self, owner: str, now: float, *, batch: str | None = None) -> Job | None:
-        """Take the job that has waited longest; None when there is nothing to do now."""
+        """Take the job that has waited longest; None when there is nothing to do now.
+
+        A power cut that takes the claim back takes the worker too: the job just waits again.
+        """
         owned = (owner, self._monotonic() + LEASE_S, now, now)
-        with self._database.transaction() as connection:
+        with self._database.transaction(durable=False) as connection:
             row = connection.execute(
                 _CLAIM_OF_BATCH if batch else _CLAIM, (*owned, *([batch] if batch else []))
             ).fetchone()
@@ -83,7 +86,7 @@ class SqliteQueue:
 
     def beat(self, job: Job, stage: Stage | None) -> Answer:
         """Say that the job is still being worked on, and how far it is; the answer says whether to go on."""
-        with self._database.transaction() as connection:
+        with self._database.transaction(durable=False) as connection:
             row = connection.execute(
                 "UPDATE jobs SET lease = ?, stage = ? WHERE id = ? AND fence = ? AND owner = ? AND state = 'running'"
                 " RETURNING cancel",
