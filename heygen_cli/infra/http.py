@@ -5,8 +5,10 @@ from __future__ import annotations
 import email.utils
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from functools import cached_property
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -32,6 +34,8 @@ _PASSING = (429, 500, 502, 503, 504)
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _REQUEST_IDS = ("x-request-id", "x-amzn-requestid", "request-id")
 _LONGEST_MESSAGE = 300
+
+Answer = TypeVar("Answer")
 
 
 class _Passing(Exception):
@@ -77,6 +81,20 @@ class Service:
             TimedOut: When no answer came in time.
             RenderFailed: For every other failure.
         """
+        return self._patiently(self._post, path, body, headers)
+
+    def lines(self, path: str, body: bytes, headers: Mapping[str, str]) -> Iterator[str]:
+        """Send a body and yield the lines of the answer as they come.
+
+        Until the answer begins it is tried again, and fails, as ``post`` does; an answer that breaks off is not asked
+        for again.
+        """
+        answer = self._patiently(self._open, path, body, headers)
+        with closing(answer), self._told():
+            yield from answer.iter_lines()
+
+    def _patiently(self, call: Callable[..., Answer], path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """What a call returns, tried again while its failure may pass."""
         check_address(self.base_url, self.name)
         if not all(secret.isascii() for secret in self._secrets):
             raise AuthRequired(f"The key for {self.name} has a letter that no key has", hint=self._hint)
@@ -88,27 +106,41 @@ class Service:
             reraise=True,
         )
         try:
-            return again(self._post, path, body, headers)
+            return again(call, path, body, headers)
         except _Passing as problem:
             raise problem.failure from problem.__cause__
 
     def _post(self, path: str, body: bytes, headers: Mapping[str, str]) -> bytes:
-        try:
-            answer = self._client.post(self.base_url + path, content=body, headers=dict(headers))
-        except (httpx.ConnectError, httpx.ConnectTimeout) as problem:
-            raise _Passing(self._failed(f"cannot be reached: {problem}", RenderFailed)) from problem
-        except httpx.TimeoutException as problem:
-            raise self._failed(f"gave no answer within {self._timeout:g} s", TimedOut) from problem
-        except httpx.HTTPError as problem:
-            raise self._failed(f"broke off: {type(problem).__name__}: {problem}", RenderFailed) from problem
-        if answer.is_success:
-            return answer.content
+        with closing(self._open(path, body, headers)) as answer, self._told():
+            return answer.read()
+
+    def _open(self, path: str, body: bytes, headers: Mapping[str, str]) -> httpx.Response:
+        """The answer to a request, to be read and closed; its failures as ours."""
+        with self._told():
+            request = self._client.build_request("POST", self.base_url + path, content=body, headers=dict(headers))
+            answer = self._client.send(request, stream=True)
+            if answer.is_success:
+                return answer
+            with closing(answer):
+                answer.read()
         failure = self._refused(answer)
         if answer.status_code in _PASSING:
             wait = _asked(answer.headers.get("retry-after"))
             if wait is None or wait <= LONGEST_WAIT:
                 raise _Passing(failure, wait)
         raise failure
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong on the way as failures of ours."""
+        try:
+            yield
+        except (httpx.ConnectError, httpx.ConnectTimeout) as problem:
+            raise _Passing(self._failed(f"cannot be reached: {problem}", RenderFailed)) from problem
+        except httpx.TimeoutException as problem:
+            raise self._failed(f"gave no answer within {self._timeout:g} s", TimedOut) from problem
+        except httpx.HTTPError as problem:
+            raise self._failed(f"broke off: {type(problem).__name__}: {problem}", RenderFailed) from problem
 
     @cached_property
     def _client(self) -> httpx.Client:

@@ -14,6 +14,7 @@ from heygen_cli.ports.cast import (
     VoiceCatalogue,
 )
 from heygen_cli.ports.film import FilmEditor, FilmInspector, Progress, Renderer
+from heygen_cli.ports.script import LanguageModel
 from heygen_cli.ports.store import (
     BatchStore,
     Clock,
@@ -36,6 +37,7 @@ __all__ = [
     "Fetcher",
     "FilmEditor",
     "FilmInspector",
+    "LanguageModel",
     "Ledger",
     "LexiconShelf",
     "ManifestReader",
