@@ -151,6 +151,11 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                             '--strict': ('Fail rather than use another voice, font '
                                                                          'or engine',
                                                                          None),
+                                                            '--max-cost': ('Stop before it would cost more than this',
+                                                                           'text'),
+                                                            '--allow-unknown-cost': ('Pay for work although nobody '
+                                                                                     'says what it costs',
+                                                                                     None),
                                                             '--resume': ('Finish an interrupted, stopped or failed '
                                                                          'video',
                                                                          'video'),
@@ -230,6 +235,11 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                             '--strict': ('Fail rather than use another voice, font '
                                                                          'or engine',
                                                                          None),
+                                                            '--max-cost': ('Stop before it would cost more than this',
+                                                                           'text'),
+                                                            '--allow-unknown-cost': ('Pay for work although nobody '
+                                                                                     'says what it costs',
+                                                                                     None),
                                                             '--open': ('Show the finished video in the default '
                                                                        'player',
                                                                        None)},
@@ -388,7 +398,18 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                            '--quality': ('draft | standard | high',
                                                                          ['draft', 'standard', 'high']),
                                                            '--strict': ('Fail for warnings too', None)},
-                                               'args': ['video']}}},
+                                               'args': ['video']},
+                                     'estimate': {'help': "Say what a film would cost, made here and in HeyGen's "
+                                                          'cloud,...',
+                                                  'options': {'--script': ('These words in place of a storyboard',
+                                                                           'text'),
+                                                              '--var': ('Fill a variable of the storyboard; '
+                                                                        'repeatable',
+                                                                        'text'),
+                                                              '--voice': ('Voice: heygen voice list', 'speaker'),
+                                                              '--resolution': ('720p | 1080p | 4k',
+                                                                               ['720p', '1080p', '4k'])},
+                                                  'args': ['text']}}},
               'avatar': {'help': 'See who can present a video, and let photographs do it.',
                          'commands': {'list': {'help': 'List the presenters.',
                                                'options': {'--ownership': ('Whose presenters; the built-in ones are '

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from heygen_cli.config import Settings
     from heygen_cli.domain.manifest import Notify
+    from heygen_cli.domain.price import PriceTable
     from heygen_cli.domain.recipe import Board
     from heygen_cli.infra.checks import Outcome
     from heygen_cli.infra.store.database import Database
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.cache import CacheService
     from heygen_cli.services.check import CheckService
     from heygen_cli.services.doctor import Check, Doctor
+    from heygen_cli.services.estimate import EstimateService
     from heygen_cli.services.footage import FootageService
     from heygen_cli.services.job import JobService
     from heygen_cli.services.lexicon import LexiconService
@@ -75,10 +77,23 @@ class Toolkit:
         return SqliteUsageLog(self._database)
 
     @cached_property
+    def prices(self) -> PriceTable:
+        """What providers charge."""
+        from heygen_cli.infra import prices
+
+        return prices.load(self.settings.folders.config / "prices.toml")
+
+    @cached_property
+    def estimates(self) -> EstimateService:
+        """What films would cost."""
+        from heygen_cli.services.estimate import EstimateService
+
+        return EstimateService(plan=lambda board: self.storyboards.plan(board), prices=self.prices)
+
+    @cached_property
     def spending(self) -> Spending:
         """The guard before everything that costs money."""
         from heygen_cli.domain.budget import Limits
-        from heygen_cli.infra import prices
         from heygen_cli.infra.clock import SystemClock
         from heygen_cli.infra.store.ledger import SqliteLedger
         from heygen_cli.services.spending import Spending
@@ -87,7 +102,7 @@ class Toolkit:
         limits = Limits(mine.budget_day, mine.budget_month, mine.max_cost, unknown=mine.unknown_cost == "allow")
         return Spending(
             ledger=SqliteLedger(self._database),
-            prices=prices.load(mine.folders.config / "prices.toml"),
+            prices=self.prices,
             usage=self.usage,
             clock=SystemClock(),
             limits=limits,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from heygen_cli import config
 from heygen_cli.cli.console import Console, style
@@ -19,7 +19,7 @@ class Session:
     """Settings, console and services of one command line."""
 
     def __init__(self, flags: Mapping[str, str]) -> None:
-        self.flags = dict(flags)
+        self.flags: dict[str, Any] = dict(flags)
         self.debug = self.flags.pop("debug", "") == "yes"
         self.quiet = self.flags.pop("quiet", "") == "yes"
 
@@ -53,6 +53,13 @@ def begin(flags: Mapping[str, str]) -> Session:
     global _current
     _current = Session(flags)
     return _current
+
+
+def override(flags: Mapping[str, Any]) -> None:
+    """Let flags of a command count as settings of this run; to be called before the services are asked for."""
+    _current.flags.update(flags)
+    for made in ("settings", "toolkit"):
+        vars(_current).pop(made, None)
 
 
 def console() -> Console:

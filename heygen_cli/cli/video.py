@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from heygen_cli.cli import video_check, video_storyboard, video_tools
+from heygen_cli.cli import video_check, video_cost, video_storyboard, video_tools
 from heygen_cli.cli import video_options as opt
 from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column, cell
 from heygen_cli.cli.output import agreed
 from heygen_cli.cli.session import console, progress, toolkit
+from heygen_cli.cli.spending import MaxCost, UnknownCost, limit
 from heygen_cli.cli.video_making import dry_run as show_dry_run
 from heygen_cli.cli.video_making import make, moment, play, queue, read, seconds, show, with_size
 from heygen_cli.domain.errors import InvalidInput
@@ -24,6 +25,7 @@ app = Commands(help="Make videos, and see to those already made.")
 app.add_typer(video_storyboard.app)
 app.add_typer(video_tools.app)
 app.add_typer(video_check.app)
+app.add_typer(video_cost.app)
 
 
 def _name(path: Any) -> str:
@@ -91,6 +93,8 @@ def create(
     dry_run: opt.DryRun = False,
     detach: opt.Detach = False,
     strict: opt.Strict = False,
+    max_cost: MaxCost = None,
+    unknown_cost: UnknownCost = False,
     resume: opt.Resume = None,
     open_it: opt.OpenIt = False,
     data: opt.Data = None,
@@ -111,6 +115,7 @@ def create(
       heygen video create --storyboard talk.yaml --detach
       heygen video create --resume v_01kb3m9x2t7h4qac
     """
+    limit(max_cost, allow_unknown=unknown_cost)
     _create(script, locals())
 
 

@@ -12,6 +12,7 @@ import typer
 from heygen_cli.cli.console import Column
 from heygen_cli.cli.output import agreed
 from heygen_cli.cli.session import console, progress, toolkit
+from heygen_cli.cli.spending import agree
 from heygen_cli.domain.naming import slug
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def make(request: Request, output: str | None, *, force: bool, strict: bool, ope
     """Make the film of a request and show what it has become."""
     target = _target(request, output)
     overwrite = agreed(target, force=force)
+    agree(request.storyboard, force=force)
     with progress(strict=strict) as reporter:
         for note in request.notes:
             reporter.event(note)
@@ -88,10 +90,9 @@ def _target(request: Request, output: str | None) -> Path:
 def queue(request: Request, output: str | None, *, force: bool, strict: bool) -> None:
     """Have the film of a request made by a worker, and return at once."""
     target = _target(request, output)
-    kit = toolkit()
-    made = kit.jobs.submit(
-        request.storyboard, target, overwrite=agreed(target, force=force), notes=request.notes, strict=strict
-    )
+    kit, overwrite = toolkit(), agreed(target, force=force)
+    agree(request.storyboard, force=force)
+    made = kit.jobs.submit(request.storyboard, target, overwrite=overwrite, notes=request.notes, strict=strict)
     kit.jobs.hire(kit.affordable_workers)
     for video in made:
         show(video)

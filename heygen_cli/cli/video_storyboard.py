@@ -13,6 +13,7 @@ from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column
 from heygen_cli.cli.output import agreed
 from heygen_cli.cli.session import console, progress, toolkit
+from heygen_cli.cli.spending import MaxCost, UnknownCost, limit
 from heygen_cli.cli.video_making import make, read, show_plan
 from heygen_cli.domain.errors import HeygenError
 
@@ -62,6 +63,8 @@ def render(
     quality: opt.Quality = None,
     force: opt.Force = False,
     strict: opt.Strict = False,
+    max_cost: MaxCost = None,
+    unknown_cost: UnknownCost = False,
     open_it: opt.OpenIt = False,
 ) -> None:
     """Make the film of a storyboard, in all its formats; the same as create --storyboard.
@@ -70,6 +73,7 @@ def render(
       heygen video render video.yaml
       heygen video render video.yaml --quality draft --output draft.mp4 --force
     """
+    limit(max_cost, allow_unknown=unknown_cost)
     make(_read(storyboard, variables, quality=quality), output, force=force, strict=strict, open_it=open_it)
 
 

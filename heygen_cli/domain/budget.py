@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal, NamedTuple
 
 from heygen_cli.domain.errors import Forbidden
@@ -66,7 +67,7 @@ def admit(provider: str, engine: str, amount: float | None, spent: Spent, limits
         if limits.unknown:
             return
         raise Forbidden(
-            f"Nobody knows what {provider} charges for {engine or 'this'}",
+            f"Nobody knows what {f'{provider} {engine}'.strip()} costs",
             hint="add its price to prices.toml beside your settings, or agree with --allow-unknown-cost",
             code="unknown_cost",
         )
@@ -75,13 +76,20 @@ def admit(provider: str, engine: str, amount: float | None, spent: Spent, limits
         if limit is not None and before + amount > limit + _DUST:
             raise Forbidden(
                 f"{name} is {dollars(limit)}, of which {dollars(before)} are spent or reserved;"
-                f" {provider} would charge about {dollars(amount)} more",
-                hint=f"raise it: heygen config set {setting} {limit * 2 or 1:g}",
+                f" {provider} would cost about {dollars(amount)} more",
+                hint=f"raise it: {_raised(field, setting, before + amount)}",
                 param="--max-cost" if field == "each" else None,
                 code="over_budget",
             )
 
 
+def _raised(field: str, setting: str, needed: float) -> str:
+    amount = f"{ceil(needed * 100) / 100:.2f}"
+    return f"--max-cost {amount}" if field == "each" else f"heygen config set {setting} {amount}"
+
+
 def dollars(amount: float) -> str:
     """An amount as people write it; what a sentence costs is less than a cent."""
-    return f"${amount:.4f}" if 0 < amount < 0.01 else f"${amount:,.2f}"
+    if 0 < amount < 0.01:
+        return f"${amount:.4f}" if amount >= 0.0001 else f"${amount:.6f}"
+    return f"${amount:,.2f}"

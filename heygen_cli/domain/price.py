@@ -45,6 +45,27 @@ class Price:
         return self.usd * units[self.per]
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What a provider would ask for a film, made by an engine; ``cost`` is None when its price is not known."""
+
+    provider: str
+    engine: str
+    seconds: float
+    characters: int
+    cost: float | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The offer as plain JSON data."""
+        return {
+            "provider": self.provider,
+            "engine": self.engine,
+            "seconds": round(self.seconds, 2),
+            "characters": self.characters,
+            "cost_usd": None if self.cost is None else round(self.cost, 6),
+        }
+
+
 class PriceTable:
     """All known prices, and since when they are."""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
+from heygen_cli.domain.budget import dollars
+
 Unit = Literal["text", "count", "seconds", "bytes", "share", "usd", "pace", "time"]
 NUMBERS: frozenset[Unit] = frozenset({"count", "seconds", "bytes", "share", "usd", "pace"})
 _BARS = "▁▂▃▄▅▆▇█"
@@ -100,11 +102,6 @@ def _bytes(value: float) -> str:
     return f"{value:.1f} TB"
 
 
-def _usd(value: float) -> str:
-    # What a sentence costs is less than a cent.
-    return f"${value:.4f}" if 0 < value < 0.01 else f"${value:,.2f}"
-
-
 def _time(value: float) -> str:
     return datetime.fromtimestamp(value).astimezone().strftime("%Y-%m-%d %H:%M")
 
@@ -115,7 +112,7 @@ _SHOWN: dict[Unit, Callable[[Any], str]] = {
     "seconds": _seconds,
     "bytes": _bytes,
     "share": lambda value: f"{value * 100:.0f} %",
-    "usd": _usd,
+    "usd": dollars,
     "pace": lambda value: f"{value:.2f}",
     "time": _time,
 }

@@ -125,7 +125,7 @@ class Service:
                 answer.read()
         failure = self._refused(answer)
         if answer.status_code in _PASSING:
-            wait = _asked(answer.headers.get("retry-after"))
+            wait = asked_to_wait(answer.headers.get("retry-after"))
             if wait is None or wait <= LONGEST_WAIT:
                 raise _Passing(failure, wait)
         raise failure
@@ -136,7 +136,7 @@ class Service:
         try:
             yield
         except (httpx.ConnectError, httpx.ConnectTimeout) as problem:
-            raise _Passing(self._failed(f"cannot be reached: {problem}", RenderFailed)) from problem
+            raise _Passing(self._failed(f"cannot be reached: {problem}", RenderFailed, "network_error")) from problem
         except httpx.TimeoutException as problem:
             raise self._failed(f"gave no answer within {self._timeout:g} s", TimedOut) from problem
         except httpx.HTTPError as problem:
@@ -157,13 +157,18 @@ class Service:
         request_id = next((answer.headers[name] for name in _REQUEST_IDS if name in answer.headers), None)
         told = _message(answer)
         tail = f" (request {request_id})" if request_id else ""
-        return self._failed(f"answered {answer.status_code}: {told}{tail}", kind)
+        code = "rate_limit_exceeded" if answer.status_code == 429 else "unclassified_server_error"
+        return self._failed(
+            f"answered {answer.status_code}: {told}{tail}",
+            kind,
+            code if answer.status_code in _PASSING else "provider_failed",
+        )
 
-    def _failed(self, what: str, kind: type[HeygenError]) -> HeygenError:
+    def _failed(self, what: str, kind: type[HeygenError], code: str = "provider_failed") -> HeygenError:
         for secret in self._secrets:
             what = what.replace(secret, "***")
         hint = self._hint if kind in (AuthRequired, Forbidden) else None
-        return kind(f"{self.name} {what}", hint=hint, code="provider_failed" if kind is RenderFailed else None)
+        return kind(f"{self.name} {what}", hint=hint, code=code if kind is RenderFailed else None)
 
 
 def check_address(url: str, name: str) -> None:
@@ -184,7 +189,7 @@ def _wait(state: RetryCallState) -> float:
     return float(wait_random_exponential(multiplier=0.5, max=20)(state))
 
 
-def _asked(header: str | None) -> float | None:
+def asked_to_wait(header: str | None) -> float | None:
     """Seconds that ``Retry-After`` asks for, given as a number or as a date."""
     if not header:
         return None

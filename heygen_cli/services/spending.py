@@ -15,8 +15,9 @@ from heygen_cli.domain.usage import Kind, Status, UsageEntry
 from heygen_cli.domain.video import Video, new_id
 from heygen_cli.ports import Clock, Ledger, UsageLog
 
-# What a service refuses it does not charge for; after any other failure it may have done the work.
+# What a service refuses or cannot do it does not charge for; after any other failure it may have done the work.
 _REFUSED = (AuthRequired, Forbidden, InvalidInput)
+_NOT_DONE = frozenset({"network_error", "rate_limit_exceeded", "unclassified_server_error"})
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,8 @@ class Spending:
     ) -> Iterator[Charge]:
         """Reserve, let the block do the work, settle, and leave a usage entry.
 
-        When the block fails because the service refused, the money is given back; after any other failure it stays
-        reserved, since the work may have been done.
+        When the block fails because the service refused or was not there, the money is given back; after any other
+        failure it stays reserved, since the work may have been done.
         """
         cost = self.prices.cost(provider, engine, quantity)
         began = self._clock.now()
@@ -146,12 +147,11 @@ class Spending:
             yield charge
             status = "ok"
             self.settle(hold, charge.cost)
-        except _REFUSED as error:
-            failure, charge.cost = error, 0.0
-            self.release(hold)
-            raise
         except HeygenError as error:
             failure = error
+            if isinstance(error, _REFUSED) or error.error_code in _NOT_DONE:
+                charge.cost = 0.0
+                self.release(hold)
             raise
         except BaseException:
             status = "canceled"

@@ -7,8 +7,9 @@ import math
 import re
 
 from heygen_cli.domain.check import Expectation, PlannedScene
-from heygen_cli.domain.film import Plan, PlannedNode
+from heygen_cli.domain.film import Plan, PlannedNode, PlannedSpeech
 from heygen_cli.domain.moment import bare
+from heygen_cli.domain.price import Quantity
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.studio.graph import Node, Products
 from heygen_cli.studio.production import Production, silent_seconds
@@ -38,7 +39,10 @@ def plan(nodes: tuple[PlannedNode, ...], production: Production, products: Produ
             work += seconds * shot.fps * (_FRAME + million * _PIXELS[shot.quality])
         work += seconds * _SPEECH if ("speech", name) in to_make else 0.0
     work += duration * _JOIN if to_make else 0.0
-    return Plan(nodes, round(duration, 2), round(work, 1), exact)
+    speeches = tuple(
+        _paid(production, index) for index, name in enumerate(production.names) if ("speech", name) in to_make
+    )
+    return Plan(nodes, round(duration, 2), round(work, 1), exact, tuple(speech for speech in speeches if speech))
 
 
 def expectation(board: Storyboard, production: Production, products: Products) -> Expectation:
@@ -66,6 +70,17 @@ def expectation(board: Storyboard, production: Production, products: Products) -
         words=tuple(dict.fromkeys(word for word in words if word.isalpha())) if board.captions.mode != "off" else (),
         loudness=board.loudness,
         quiet=board.music is None and not any(scene.spoken or scene.sounds for scene in board.scenes),
+    )
+
+
+def _paid(production: Production, index: int) -> PlannedSpeech | None:
+    """What a provider is asked to speak in a scene."""
+    voice, script = production.voice(index), production.scene(index).script
+    if voice is None or voice.provider == "local":
+        return None
+    asked = Quantity.of_text(script, speed=production.speed)
+    return PlannedSpeech(
+        production.speech(index).key, voice.provider, voice.tariff, asked.characters, round(asked.seconds, 2)
     )
 
 

@@ -132,6 +132,10 @@ class Production:
         """A scene as it was written."""
         return self._parts[index].scene
 
+    def voice(self, index: int) -> Voice | None:
+        """Who speaks in a scene; None for a recording or silence."""
+        return self._parts[index].voice
+
     @property
     def speed(self) -> float:
         """How fast the voices speak: 1 is their own rate."""
