@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.price import PriceTable
     from heygen_cli.domain.recipe import Board
     from heygen_cli.infra.checks import Outcome
+    from heygen_cli.infra.material import Material
     from heygen_cli.infra.store.database import Database
     from heygen_cli.infra.store.job import SqliteQueue
     from heygen_cli.infra.store.usage import SqliteUsageLog
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.model import ModelService
     from heygen_cli.services.project import ProjectService
     from heygen_cli.services.report import ReportService
+    from heygen_cli.services.script import ScriptService
     from heygen_cli.services.spending import Spending
     from heygen_cli.services.storyboard import StoryboardService
     from heygen_cli.services.template import TemplateService
@@ -107,6 +109,24 @@ class Toolkit:
             clock=SystemClock(),
             limits=limits,
         )
+
+    @cached_property
+    def scripts(self) -> ScriptService:
+        """Scripts that a language model writes."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.providers.openrouter import OpenRouter
+        from heygen_cli.infra.secrets import Secrets
+        from heygen_cli.services.script import ScriptService
+
+        return ScriptService(
+            model=lambda name: OpenRouter(Secrets(), model=name), spending=lambda: self.spending, clock=SystemClock()
+        )
+
+    def material(self, name: str) -> Material:
+        """The words of a web page or a file."""
+        from heygen_cli.infra.material import read_material
+
+        return read_material(name)
 
     @cached_property
     def reports(self) -> ReportService:
