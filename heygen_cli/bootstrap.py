@@ -136,7 +136,9 @@ class Toolkit:
         from heygen_cli.services.report import ReportService
 
         forms = {"json": usage.as_json, "csv": usage.as_csv, "md": usage.as_markdown, "html": usage.as_html}
-        return ReportService(sums=self.usage, clock=SystemClock(), forms=forms)
+        return ReportService(
+            sums=self.usage, clock=SystemClock(), forms=forms, budgets=lambda: self.spending.standing()
+        )
 
     @cached_property
     def _database(self) -> Database:
@@ -168,6 +170,26 @@ class Toolkit:
         from heygen_cli.studio.products import Products
 
         return CacheService(parts=lambda: Products(self.settings.folders.cache), clock=SystemClock())
+
+    @cached_property
+    def cloud(self) -> CloudService:
+        """HeyGen's cloud."""
+        from heygen_cli.services.cloud import CloudService
+
+        return CloudService(lambda: self._heygen)
+
+    @cached_property
+    def _heygen(self) -> HeygenClient:
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.providers.heygen.client import HeygenClient, credential
+        from heygen_cli.infra.secrets import Secrets
+        from heygen_cli.infra.store.cloud import SqliteRequestLog
+
+        secrets = Secrets()
+        return HeygenClient(
+            lambda: credential(secrets.get("HEYGEN_API_KEY"), secrets.get("HEYGEN_ACCESS_TOKEN")),
+            log=SqliteRequestLog(self._database, SystemClock()),
+        )
 
     @cached_property
     def batches(self) -> BatchService:
@@ -336,13 +358,15 @@ class Toolkit:
     @cached_property
     def voices(self) -> VoiceService:
         """Voices and what they say."""
+        from heygen_cli.infra.clock import SystemClock
         from heygen_cli.infra.known import remember
+        from heygen_cli.services.counted_speech import CountedSpeech
         from heygen_cli.services.voice import VoiceService
 
         known = self.settings.folders.cache / "voices.tsv"
         return VoiceService(
             catalogue=self._speech,
-            speaker=self._speech,
+            speaker=CountedSpeech(self._speech, self.usage, SystemClock()),
             encode=_mp3,
             remember=lambda voices: remember(known, ((voice.id, voice.name) for voice in voices)),
         )

@@ -32,6 +32,8 @@ class PaidSpeech:
 
     def speak(self, voice: Voice, text: str, *, speed: float) -> Recital:
         """Have one sentence spoken, for money; raises Forbidden when the budget does not allow it."""
+        if voice.provider == "local":  # a server on this machine
+            return self._provider.speak(voice, text, speed=speed)
         spending = self._spending()
         quantity, engine = Quantity.of_text(text, speed=speed), voice.tariff
         with spending.charge("speech", voice.provider, engine, quantity, voice=voice.id) as charge:

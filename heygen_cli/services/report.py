@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,20 @@ _NOTHING = {"batch": "no batch", "user": "no user", "avatar": "no avatar", "voic
 
 
 class ReportService:
-    """Adds the usage log up; ``forms`` write a report as text."""
+    """Adds the usage log up; ``forms`` write a report as text, ``budgets`` say how much of them is left."""
 
-    def __init__(self, *, sums: UsageSums, clock: Clock, forms: Mapping[str, Callable[[Report], str]]) -> None:
+    def __init__(
+        self,
+        *,
+        sums: UsageSums,
+        clock: Clock,
+        forms: Mapping[str, Callable[[Report], str]],
+        budgets: Callable[[], Sequence[Figure]] = tuple,
+    ) -> None:
         self._sums = sums
         self._clock = clock
         self._forms = forms
+        self._budgets = budgets
 
     def write(self, report: Report, form: str) -> str:
         """The report in one of the forms; raises InvalidInput."""
@@ -45,8 +54,9 @@ class ReportService:
         return self._report("usage", days, by or "day", _usage)
 
     def costs(self, *, days: int = 30, by: str | None = None) -> Report:
-        """What was paid."""
-        return self._report("costs", days, by or "provider", _costs)
+        """What was paid, and how much of the budgets is left."""
+        report = self._report("costs", days, by or "provider", _costs)
+        return replace(report, figures=(*report.figures, *self._budgets()))
 
     def performance(self, *, days: int = 30, by: str | None = None) -> Report:
         """How fast it went, and how much was there already."""
@@ -187,7 +197,7 @@ def _costs(period: _Period) -> _Parts:
         Figure("cost_usd", "Paid", "usd", total.cost),
         Figure("per_minute", "Per minute of video", "usd", _per_minute(total)),
         Figure("videos", "Videos", "count", total.videos),
-        Figure("characters", "Characters spoken for money", "count", total.characters),
+        Figure("characters", "Characters spoken", "count", total.characters),
         Figure("unpriced", "Without a price", "count", total.unpriced),
     )
     series = (period.series("cost_usd", "Paid", "usd", lambda sums: sums.cost),)

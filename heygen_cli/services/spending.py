@@ -8,9 +8,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from heygen_cli.domain.budget import Hold, Limits, Spent, admit
+from heygen_cli.domain.budget import Hold, Limits, Spent, admit, dollars
 from heygen_cli.domain.errors import AuthRequired, Busy, Forbidden, HeygenError, InvalidInput, StorageFailed
 from heygen_cli.domain.price import PriceTable, Quantity
+from heygen_cli.domain.report import Figure
 from heygen_cli.domain.usage import Kind, Status, UsageEntry
 from heygen_cli.domain.video import Video, new_id
 from heygen_cli.ports import Clock, Ledger, UsageLog
@@ -96,6 +97,21 @@ class Spending:
         """What was spent or is reserved today, this month, and for a video or batch."""
         day, month = self._beginnings()
         return self._ledger.spent(day=day, month=month, scope=scope)
+
+    def standing(self) -> list[Figure]:
+        """What was spent or is reserved today and this month, and what is left of the budgets."""
+        spent = self.spent()
+        figures = []
+        for name, title, used, limit in (
+            ("day", "today", spent.day, self.limits.day),
+            ("month", "this month", spent.month, self.limits.month),
+        ):
+            figures.append(Figure(f"spent_{name}", f"Spent or reserved {title}", "usd", used))
+            if limit is not None:
+                figures.append(
+                    Figure(f"left_{name}", f"Left of {dollars(limit)} {title}", "usd", max(0.0, limit - used))
+                )
+        return figures
 
     def check(self, provider: str, engine: str, amount: float | None) -> None:
         """Refuse work that would not fit, without reserving anything; raises Forbidden."""

@@ -98,4 +98,5 @@ def test_a_server_on_this_machine_charges_nothing(
     server.answers = [Answer(200, sentence)]
     voice = speech(server, till.spending(Limits(day=0.0)), tmp_path, charging=False)
     voice.synthesise(SpeechRequest("Hello.", "openai/nova"), tmp_path / "a")
-    assert [(entry.provider, entry.cost) for entry in till.usage.entries] == [("local", 0.0)]
+    assert len(server.heard) == 1
+    assert till.usage.entries == []

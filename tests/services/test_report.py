@@ -13,7 +13,7 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from heygen_cli.domain.errors import FileExists, InvalidInput
-from heygen_cli.domain.report import Report, Series, shown, sparkline
+from heygen_cli.domain.report import Figure, Report, Series, shown, sparkline
 from heygen_cli.domain.usage import UsageEntry
 from heygen_cli.infra.reports import chart, usage
 from heygen_cli.services.report import ReportService
@@ -30,7 +30,8 @@ def log() -> FakeUsageLog:
 
 @pytest.fixture
 def reports(log: FakeUsageLog) -> ReportService:
-    return ReportService(sums=log, clock=FakeClock(NOON), forms=FORMS)
+    budgets = [Figure("spent_day", "Spent today", "usd", 0.5)]
+    return ReportService(sums=log, clock=FakeClock(NOON), forms=FORMS, budgets=lambda: budgets)
 
 
 @pytest.fixture
@@ -73,6 +74,8 @@ def test_costs_are_by_provider_and_per_minute_of_video(reports: ReportService, b
     report = reports.costs()
     assert rows(report, "name", "cost_usd") == [("polly", 0.016), ("local", 0.0)]
     assert figures(report)["per_minute"] == pytest.approx(0.012)
+    assert figures(report)["spent_day"] == 0.5
+    assert "spent_day" not in figures(reports.usage())
     assert report.notes == ()
     busy.record(UsageEntry("u_9", NOON, "llm", "s_1", "openrouter", cost=None))
     assert figures(reports.costs())["unpriced"] == 1

@@ -252,6 +252,14 @@ def test_what_a_killed_process_may_have_asked_for_counts(till: Till) -> None:
         till.spending(Limits(day=1.5)).reserve(1.0, provider="acme")
 
 
+def test_what_is_left_of_the_budgets_is_told(till: Till) -> None:
+    till.spending().reserve(0.75, provider="acme")
+    told = {figure.key: figure.value for figure in till.spending(Limits(day=1.0)).standing()}
+    assert told == {"spent_day": 0.75, "left_day": 0.25, "spent_month": 0.75}
+    told = {figure.key: figure.value for figure in till.spending(Limits(month=0.5)).standing()}
+    assert told == {"spent_day": 0.75, "spent_month": 0.75, "left_month": 0.0}
+
+
 def test_checking_reserves_nothing(till: Till) -> None:
     spending = till.spending(Limits(day=1.0))
     check: Callable[[float | None], None] = lambda amount: spending.check("acme", "talk", amount)  # noqa: E731
