@@ -10,6 +10,7 @@ FLAGS = {'--json': ('Print JSON, as when stdout is not a terminal', None),
  '-vv': ('The same as -v -v', None),
  '--debug': ('Show where an unexpected error happened', None),
  '--color': ('Colour the output', ['auto', 'always', 'never']),
+ '--provider': ("Who does it: this computer or HeyGen's cloud", ['local', 'heygen']),
  '--log-format': ('How -v writes its lines', ['text', 'json']),
  '-h': ('Show this message and exit.', None),
  '--help': ('Show this message and exit.', None)}
@@ -752,6 +753,65 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                '--yes': ('Replace or remove without asking', None),
                                                                '-y': ('Replace or remove without asking', None)},
                                                    'args': ['template']}}},
+              'script': {'help': 'Have scripts written, translated and rewritten by a language model.',
+                         'commands': {'write': {'help': 'Have a script written: a storyboard to look over, change '
+                                                        'and render.',
+                                                'options': {'--scenes': ('How many scenes', 'text'),
+                                                            '-s': ('How many scenes', 'text'),
+                                                            '--tone': ('How it should sound: warm, matter-of-fact, '
+                                                                       'funny …',
+                                                                       'text'),
+                                                            '--length': ('How long it should be: 60s, 2m, 1:30',
+                                                                         'text'),
+                                                            '--language': ('In which language: de, pt-BR …; by '
+                                                                           'default that of the topic',
+                                                                           'text'),
+                                                            '--model': ('Which model; else HEYGEN_LLM_MODEL', 'text'),
+                                                            '--output': ('Where to; by default ./TITLE.yaml; - is '
+                                                                         'stdout',
+                                                                         'text'),
+                                                            '-o': ('Where to; by default ./TITLE.yaml; - is stdout',
+                                                                   'text'),
+                                                            '--force': ('Replace a file without asking', None),
+                                                            '-f': ('Replace a file without asking', None),
+                                                            '--yes': ('Replace a file without asking', None),
+                                                            '-y': ('Replace a file without asking', None),
+                                                            '--max-cost': ('Stop before it would cost more than this',
+                                                                           'text'),
+                                                            '--allow-unknown-cost': ('Pay for work although nobody '
+                                                                                     'says what it costs',
+                                                                                     None)},
+                                                'args': ['text']},
+                                      'summarise': {'help': 'Have a script written about a web page or a file.',
+                                                    'options': {'--scenes': ('How many scenes', 'text'),
+                                                                '-s': ('How many scenes', 'text'),
+                                                                '--tone': ('How it should sound: warm, '
+                                                                           'matter-of-fact, funny …',
+                                                                           'text'),
+                                                                '--length': ('How long it should be: 60s, 2m, 1:30',
+                                                                             'text'),
+                                                                '--language': ('In which language: de, pt-BR …; by '
+                                                                               'default that of the topic',
+                                                                               'text'),
+                                                                '--model': ('Which model; else HEYGEN_LLM_MODEL',
+                                                                            'text'),
+                                                                '--output': ('Where to; by default ./TITLE.yaml; - '
+                                                                             'is stdout',
+                                                                             'text'),
+                                                                '-o': ('Where to; by default ./TITLE.yaml; - is '
+                                                                       'stdout',
+                                                                       'text'),
+                                                                '--force': ('Replace a file without asking', None),
+                                                                '-f': ('Replace a file without asking', None),
+                                                                '--yes': ('Replace a file without asking', None),
+                                                                '-y': ('Replace a file without asking', None),
+                                                                '--max-cost': ('Stop before it would cost more than '
+                                                                               'this',
+                                                                               'text'),
+                                                                '--allow-unknown-cost': ('Pay for work although '
+                                                                                         'nobody says what it costs',
+                                                                                         None)},
+                                                    'args': ['text']}}},
               'report': {'help': 'See what was made, what it cost, how fast it went and what went wrong.',
                          'commands': {'usage': {'help': 'Report how many videos were made, how long they are and how '
                                                         'much...',
@@ -855,6 +915,1201 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                       'path': {'help': 'Show the files and folders in use.',
                                                'options': {},
                                                'args': []}}},
+              'api': {'help': "Send one request to HeyGen's API and print the answer as it came.",
+                      'options': {'--data': ('The body', 'text'),
+                                  '-d': ('The body', 'text'),
+                                  '--headers': ('Send a header too', 'text')},
+                      'args': [['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], 'text']},
+              'asset': {'help': "HeyGen's cloud: files that were uploaded.",
+                        'commands': {'create': {'help': 'Upload a file of up to 32 MB.',
+                                                'options': {'--file': ('must be given', 'text'),
+                                                            '--headers': ('Send a header too', 'text'),
+                                                            '--response-schema': ('Print the JSON Schema of the '
+                                                                                  'answer',
+                                                                                  None)},
+                                                'args': []},
+                                     'delete': {'help': 'Delete an asset.',
+                                                'options': {'--headers': ('Send a header too', 'text'),
+                                                            '--response-schema': ('Print the JSON Schema of the '
+                                                                                  'answer',
+                                                                                  None),
+                                                            '--force': ('Do not ask', None),
+                                                            '-f': ('Do not ask', None),
+                                                            '--yes': ('Do not ask', None),
+                                                            '-y': ('Do not ask', None)},
+                                                'args': ['text']},
+                                     'get': {'help': 'Show an asset.',
+                                             'options': {'--headers': ('Send a header too', 'text'),
+                                                         '--response-schema': ('Print the JSON Schema of the answer',
+                                                                               None)},
+                                             'args': ['text']},
+                                     'list': {'help': 'List assets.',
+                                              'options': {'--username': ('must be given', 'text'),
+                                                          '--limit': ('by default 20', 'text'),
+                                                          '--token': ('', 'text'),
+                                                          '--folder-id': ('', 'text'),
+                                                          '--headers': ('Send a header too', 'text'),
+                                                          '--response-schema': ('Print the JSON Schema of the answer',
+                                                                                None),
+                                                          '--all': ('Go through all pages', None)},
+                                              'args': []},
+                                     'search': {'help': 'Find images and icons.',
+                                                'options': {'--query': ('must be given', 'text'),
+                                                            '--limit': ('by default 20', 'text'),
+                                                            '--token': ('', 'text'),
+                                                            '--type': ('One of: image, icon; must be given', 'text'),
+                                                            '--scope': ('One of: public, personal; by default public',
+                                                                        'text'),
+                                                            '--headers': ('Send a header too', 'text'),
+                                                            '--response-schema': ('Print the JSON Schema of the '
+                                                                                  'answer',
+                                                                                  None),
+                                                            '--all': ('Go through all pages', None)},
+                                                'args': []},
+                                     'batches': {'help': "HeyGen's cloud: batches.",
+                                                 'commands': {'get': {'help': 'Show a batch of uploads.',
+                                                                      'options': {'--limit': ('by default 100',
+                                                                                              'text'),
+                                                                                  '--token': ('', 'text'),
+                                                                                  '--headers': ('Send a header too',
+                                                                                                'text'),
+                                                                                  '--response-schema': ('Print the '
+                                                                                                        'JSON Schema '
+                                                                                                        'of the '
+                                                                                                        'answer',
+                                                                                                        None),
+                                                                                  '--all': ('Go through all pages',
+                                                                                            None)},
+                                                                      'args': ['text']}}},
+                                     'complete': {'help': "HeyGen's cloud: complete.",
+                                                  'commands': {'create': {'help': 'Say that a direct upload is '
+                                                                                  'there.',
+                                                                          'options': {'--checksum-sha-256': ('',
+                                                                                                             'text'),
+                                                                                      '--headers': ('Send a header '
+                                                                                                    'too',
+                                                                                                    'text'),
+                                                                                      '--response-schema': ('Print '
+                                                                                                            'the '
+                                                                                                            'JSON '
+                                                                                                            'Schema '
+                                                                                                            'of the '
+                                                                                                            'answer',
+                                                                                                            None),
+                                                                                      '--data': ('The body; flags '
+                                                                                                 'win',
+                                                                                                 'text'),
+                                                                                      '-d': ('The body; flags win',
+                                                                                             'text'),
+                                                                                      '--request-schema': ('Print '
+                                                                                                           'the JSON '
+                                                                                                           'Schema '
+                                                                                                           'of the '
+                                                                                                           'body',
+                                                                                                           None)},
+                                                                          'args': ['text']},
+                                                               'batches': {'help': "HeyGen's cloud: complete "
+                                                                                   'batches.',
+                                                                           'commands': {'create': {'help': 'Say that '
+                                                                                                           'a batch '
+                                                                                                           'of '
+                                                                                                           'direct '
+                                                                                                           'uploads '
+                                                                                                           'is '
+                                                                                                           'there.',
+                                                                                                   'options': {'--batch-id': ('must '
+                                                                                                                              'be '
+                                                                                                                              'given',
+                                                                                                                              'text'),
+                                                                                                               '--headers': ('Send '
+                                                                                                                             'a '
+                                                                                                                             'header '
+                                                                                                                             'too',
+                                                                                                                             'text'),
+                                                                                                               '--response-schema': ('Print '
+                                                                                                                                     'the '
+                                                                                                                                     'JSON '
+                                                                                                                                     'Schema '
+                                                                                                                                     'of '
+                                                                                                                                     'the '
+                                                                                                                                     'answer',
+                                                                                                                                     None),
+                                                                                                               '--data': ('The '
+                                                                                                                          'body; '
+                                                                                                                          'flags '
+                                                                                                                          'win',
+                                                                                                                          'text'),
+                                                                                                               '-d': ('The '
+                                                                                                                      'body; '
+                                                                                                                      'flags '
+                                                                                                                      'win',
+                                                                                                                      'text'),
+                                                                                                               '--request-schema': ('Print '
+                                                                                                                                    'the '
+                                                                                                                                    'JSON '
+                                                                                                                                    'Schema '
+                                                                                                                                    'of '
+                                                                                                                                    'the '
+                                                                                                                                    'body',
+                                                                                                                                    None)},
+                                                                                                   'args': []}}}}},
+                                     'direct-uploads': {'help': "HeyGen's cloud: direct-uploads.",
+                                                        'commands': {'create': {'help': 'Get a place for a large '
+                                                                                        'file.',
+                                                                                'options': {'--checksum-sha-256': ('',
+                                                                                                                   'text'),
+                                                                                            '--content-type': ('must '
+                                                                                                               'be '
+                                                                                                               'given',
+                                                                                                               'text'),
+                                                                                            '--filename': ('must be '
+                                                                                                           'given',
+                                                                                                           'text'),
+                                                                                            '--size-bytes': ('must '
+                                                                                                             'be '
+                                                                                                             'given',
+                                                                                                             'text'),
+                                                                                            '--headers': ('Send a '
+                                                                                                          'header '
+                                                                                                          'too',
+                                                                                                          'text'),
+                                                                                            '--response-schema': ('Print '
+                                                                                                                  'the '
+                                                                                                                  'JSON '
+                                                                                                                  'Schema '
+                                                                                                                  'of '
+                                                                                                                  'the '
+                                                                                                                  'answer',
+                                                                                                                  None),
+                                                                                            '--data': ('The body; '
+                                                                                                       'flags win',
+                                                                                                       'text'),
+                                                                                            '-d': ('The body; flags '
+                                                                                                   'win',
+                                                                                                   'text'),
+                                                                                            '--request-schema': ('Print '
+                                                                                                                 'the '
+                                                                                                                 'JSON '
+                                                                                                                 'Schema '
+                                                                                                                 'of '
+                                                                                                                 'the '
+                                                                                                                 'body',
+                                                                                                                 None)},
+                                                                                'args': []},
+                                                                     'batches': {'help': "HeyGen's cloud: "
+                                                                                         'direct-uploads batches.',
+                                                                                 'commands': {'create': {'help': 'Get '
+                                                                                                                 'places '
+                                                                                                                 'for '
+                                                                                                                 'many '
+                                                                                                                 'large '
+                                                                                                                 'files.',
+                                                                                                         'options': {'--callback-url': ('',
+                                                                                                                                        'text'),
+                                                                                                                     '--title': ('',
+                                                                                                                                 'text'),
+                                                                                                                     '--headers': ('Send '
+                                                                                                                                   'a '
+                                                                                                                                   'header '
+                                                                                                                                   'too',
+                                                                                                                                   'text'),
+                                                                                                                     '--response-schema': ('Print '
+                                                                                                                                           'the '
+                                                                                                                                           'JSON '
+                                                                                                                                           'Schema '
+                                                                                                                                           'of '
+                                                                                                                                           'the '
+                                                                                                                                           'answer',
+                                                                                                                                           None),
+                                                                                                                     '--data': ('The '
+                                                                                                                                'body; '
+                                                                                                                                'flags '
+                                                                                                                                'win',
+                                                                                                                                'text'),
+                                                                                                                     '-d': ('The '
+                                                                                                                            'body; '
+                                                                                                                            'flags '
+                                                                                                                            'win',
+                                                                                                                            'text'),
+                                                                                                                     '--request-schema': ('Print '
+                                                                                                                                          'the '
+                                                                                                                                          'JSON '
+                                                                                                                                          'Schema '
+                                                                                                                                          'of '
+                                                                                                                                          'the '
+                                                                                                                                          'body',
+                                                                                                                                          None)},
+                                                                                                         'args': []}}}}},
+                                     'statuses': {'help': "HeyGen's cloud: statuses.",
+                                                  'commands': {'list': {'help': 'Show how far several assets are.',
+                                                                        'options': {'--asset-ids': ('', 'text'),
+                                                                                    '--batch-ids': ('', 'text'),
+                                                                                    '--headers': ('Send a header too',
+                                                                                                  'text'),
+                                                                                    '--response-schema': ('Print the '
+                                                                                                          'JSON '
+                                                                                                          'Schema of '
+                                                                                                          'the '
+                                                                                                          'answer',
+                                                                                                          None)},
+                                                                        'args': []}}}}},
+              'audio': {'help': "HeyGen's cloud: music and sound effects.",
+                        'commands': {'sounds': {'help': "HeyGen's cloud: sounds.",
+                                                'commands': {'list': {'help': 'Find music and sound effects.',
+                                                                      'options': {'--query': ('must be given',
+                                                                                              'text'),
+                                                                                  '--type': ('One of: music, '
+                                                                                             'sound_effects; by '
+                                                                                             'default music',
+                                                                                             'text'),
+                                                                                  '--limit': ('by default 10',
+                                                                                              'text'),
+                                                                                  '--min-score': ('by default 0.7',
+                                                                                                  'text'),
+                                                                                  '--token': ('', 'text'),
+                                                                                  '--headers': ('Send a header too',
+                                                                                                'text'),
+                                                                                  '--response-schema': ('Print the '
+                                                                                                        'JSON Schema '
+                                                                                                        'of the '
+                                                                                                        'answer',
+                                                                                                        None),
+                                                                                  '--all': ('Go through all pages',
+                                                                                            None)},
+                                                                      'args': []}}}}},
+              'ai-clipping': {'help': "HeyGen's cloud: highlights of long videos.",
+                              'commands': {'create': {'help': 'Cut highlights out of a long video.',
+                                                      'options': {'--callback-id': ('', 'text'),
+                                                                  '--callback-url': ('', 'text'),
+                                                                  '--input-language': ('', 'text'),
+                                                                  '--title': ('', 'text'),
+                                                                  '--headers': ('Send a header too', 'text'),
+                                                                  '--response-schema': ('Print the JSON Schema of '
+                                                                                        'the answer',
+                                                                                        None),
+                                                                  '--data': ('The body; flags win', 'text'),
+                                                                  '-d': ('The body; flags win', 'text'),
+                                                                  '--request-schema': ('Print the JSON Schema of the '
+                                                                                       'body',
+                                                                                       None)},
+                                                      'args': []},
+                                           'delete': {'help': 'Delete a clipping job.',
+                                                      'options': {'--headers': ('Send a header too', 'text'),
+                                                                  '--response-schema': ('Print the JSON Schema of '
+                                                                                        'the answer',
+                                                                                        None),
+                                                                  '--force': ('Do not ask', None),
+                                                                  '-f': ('Do not ask', None),
+                                                                  '--yes': ('Do not ask', None),
+                                                                  '-y': ('Do not ask', None)},
+                                                      'args': ['text']},
+                                           'get': {'help': 'Show a clipping job and its clips.',
+                                                   'options': {'--headers': ('Send a header too', 'text'),
+                                                               '--response-schema': ('Print the JSON Schema of the '
+                                                                                     'answer',
+                                                                                     None)},
+                                                   'args': ['text']},
+                                           'list': {'help': 'List clipping jobs.',
+                                                    'options': {'--limit': ('by default 10', 'text'),
+                                                                '--token': ('', 'text'),
+                                                                '--headers': ('Send a header too', 'text'),
+                                                                '--response-schema': ('Print the JSON Schema of the '
+                                                                                      'answer',
+                                                                                      None),
+                                                                '--all': ('Go through all pages', None)},
+                                                    'args': []}}},
+              'background-removal': {'help': "HeyGen's cloud: people cut out of videos.",
+                                     'commands': {'create': {'help': 'Cut a person out of a video.',
+                                                             'options': {'--layers': ('', 'text'),
+                                                                         '--request-id': ('', 'text'),
+                                                                         '--title': ('', 'text'),
+                                                                         '--headers': ('Send a header too', 'text'),
+                                                                         '--response-schema': ('Print the JSON '
+                                                                                               'Schema of the answer',
+                                                                                               None),
+                                                                         '--data': ('The body; flags win', 'text'),
+                                                                         '-d': ('The body; flags win', 'text'),
+                                                                         '--request-schema': ('Print the JSON Schema '
+                                                                                              'of the body',
+                                                                                              None)},
+                                                             'args': []},
+                                                  'delete': {'help': 'Delete a background removal.',
+                                                             'options': {'--headers': ('Send a header too', 'text'),
+                                                                         '--response-schema': ('Print the JSON '
+                                                                                               'Schema of the answer',
+                                                                                               None),
+                                                                         '--force': ('Do not ask', None),
+                                                                         '-f': ('Do not ask', None),
+                                                                         '--yes': ('Do not ask', None),
+                                                                         '-y': ('Do not ask', None)},
+                                                             'args': ['text']},
+                                                  'get': {'help': 'Show a background removal.',
+                                                          'options': {'--headers': ('Send a header too', 'text'),
+                                                                      '--response-schema': ('Print the JSON Schema '
+                                                                                            'of the answer',
+                                                                                            None)},
+                                                          'args': ['text']},
+                                                  'list': {'help': 'List background removals.',
+                                                           'options': {'--limit': ('by default 10', 'text'),
+                                                                       '--token': ('', 'text'),
+                                                                       '--headers': ('Send a header too', 'text'),
+                                                                       '--response-schema': ('Print the JSON Schema '
+                                                                                             'of the answer',
+                                                                                             None),
+                                                                       '--all': ('Go through all pages', None)},
+                                                           'args': []}}},
+              'brand': {'help': "HeyGen's cloud: brand kits and glossaries.",
+                        'commands': {'glossaries': {'help': "HeyGen's cloud: glossaries.",
+                                                    'commands': {'list': {'help': 'List glossaries.',
+                                                                          'options': {'--limit': ('by default 10',
+                                                                                                  'text'),
+                                                                                      '--token': ('', 'text'),
+                                                                                      '--headers': ('Send a header '
+                                                                                                    'too',
+                                                                                                    'text'),
+                                                                                      '--response-schema': ('Print '
+                                                                                                            'the '
+                                                                                                            'JSON '
+                                                                                                            'Schema '
+                                                                                                            'of the '
+                                                                                                            'answer',
+                                                                                                            None),
+                                                                                      '--all': ('Go through all '
+                                                                                                'pages',
+                                                                                                None)},
+                                                                          'args': []}}},
+                                     'kits': {'help': "HeyGen's cloud: kits.",
+                                              'commands': {'list': {'help': 'List brand kits.',
+                                                                    'options': {'--limit': ('by default 20', 'text'),
+                                                                                '--token': ('', 'text'),
+                                                                                '--headers': ('Send a header too',
+                                                                                              'text'),
+                                                                                '--response-schema': ('Print the '
+                                                                                                      'JSON Schema '
+                                                                                                      'of the answer',
+                                                                                                      None),
+                                                                                '--all': ('Go through all pages',
+                                                                                          None)},
+                                                                    'args': []}}}}},
+              'lipsync': {'help': "HeyGen's cloud: other speech for videos.",
+                          'commands': {'create': {'help': 'Give a video other speech.',
+                                                  'options': {'--callback-id': ('', 'text'),
+                                                              '--callback-url': ('', 'text'),
+                                                              '--disable-music-track': ('by default false', None),
+                                                              '--no-disable-music-track': ('by default false', None),
+                                                              '--enable-caption': ('by default false', None),
+                                                              '--no-enable-caption': ('by default false', None),
+                                                              '--enable-dynamic-duration': ('by default true', None),
+                                                              '--no-enable-dynamic-duration': ('by default true',
+                                                                                               None),
+                                                              '--enable-speech-enhancement': ('by default false',
+                                                                                              None),
+                                                              '--no-enable-speech-enhancement': ('by default false',
+                                                                                                 None),
+                                                              '--enable-watermark': ('by default false', None),
+                                                              '--no-enable-watermark': ('by default false', None),
+                                                              '--end-time': ('', 'text'),
+                                                              '--folder-id': ('', 'text'),
+                                                              '--fps-mode': ('', 'text'),
+                                                              '--keep-the-same-format': ('', None),
+                                                              '--no-keep-the-same-format': ('', None),
+                                                              '--mode': ('One of: speed, precision; by default speed',
+                                                                         'text'),
+                                                              '--start-time': ('', 'text'),
+                                                              '--title': ('', 'text'),
+                                                              '--headers': ('Send a header too', 'text'),
+                                                              '--response-schema': ('Print the JSON Schema of the '
+                                                                                    'answer',
+                                                                                    None),
+                                                              '--data': ('The body; flags win', 'text'),
+                                                              '-d': ('The body; flags win', 'text'),
+                                                              '--request-schema': ('Print the JSON Schema of the '
+                                                                                   'body',
+                                                                                   None),
+                                                              '--wait': ('Wait until it is made', None),
+                                                              '--timeout': ('How long to wait: 90s, 20m, 1h30m',
+                                                                            'text')},
+                                                  'args': []},
+                                       'delete': {'help': 'Delete a lip-sync.',
+                                                  'options': {'--headers': ('Send a header too', 'text'),
+                                                              '--response-schema': ('Print the JSON Schema of the '
+                                                                                    'answer',
+                                                                                    None),
+                                                              '--force': ('Do not ask', None),
+                                                              '-f': ('Do not ask', None),
+                                                              '--yes': ('Do not ask', None),
+                                                              '-y': ('Do not ask', None)},
+                                                  'args': ['text']},
+                                       'get': {'help': 'Show a lip-sync.',
+                                               'options': {'--headers': ('Send a header too', 'text'),
+                                                           '--response-schema': ('Print the JSON Schema of the '
+                                                                                 'answer',
+                                                                                 None)},
+                                               'args': ['text']},
+                                       'list': {'help': 'List lip-syncs.',
+                                                'options': {'--limit': ('by default 10', 'text'),
+                                                            '--token': ('', 'text'),
+                                                            '--headers': ('Send a header too', 'text'),
+                                                            '--response-schema': ('Print the JSON Schema of the '
+                                                                                  'answer',
+                                                                                  None),
+                                                            '--all': ('Go through all pages', None)},
+                                                'args': []},
+                                       'update': {'help': 'Rename a lip-sync.',
+                                                  'options': {'--title': ('must be given', 'text'),
+                                                              '--headers': ('Send a header too', 'text'),
+                                                              '--response-schema': ('Print the JSON Schema of the '
+                                                                                    'answer',
+                                                                                    None),
+                                                              '--data': ('The body; flags win', 'text'),
+                                                              '-d': ('The body; flags win', 'text'),
+                                                              '--request-schema': ('Print the JSON Schema of the '
+                                                                                   'body',
+                                                                                   None)},
+                                                  'args': ['text']},
+                                       'batches': {'help': "HeyGen's cloud: batches.",
+                                                   'commands': {'create': {'help': 'Put many lip-syncs into one '
+                                                                                   'batch.',
+                                                                           'options': {'--callback-url': ('', 'text'),
+                                                                                       '--title': ('', 'text'),
+                                                                                       '--headers': ('Send a header '
+                                                                                                     'too',
+                                                                                                     'text'),
+                                                                                       '--response-schema': ('Print '
+                                                                                                             'the '
+                                                                                                             'JSON '
+                                                                                                             'Schema '
+                                                                                                             'of the '
+                                                                                                             'answer',
+                                                                                                             None),
+                                                                                       '--data': ('The body; flags '
+                                                                                                  'win',
+                                                                                                  'text'),
+                                                                                       '-d': ('The body; flags win',
+                                                                                              'text'),
+                                                                                       '--request-schema': ('Print '
+                                                                                                            'the '
+                                                                                                            'JSON '
+                                                                                                            'Schema '
+                                                                                                            'of the '
+                                                                                                            'body',
+                                                                                                            None)},
+                                                                           'args': []},
+                                                                'get': {'help': 'Show a batch of lip-syncs.',
+                                                                        'options': {'--limit': ('by default 100',
+                                                                                                'text'),
+                                                                                    '--token': ('', 'text'),
+                                                                                    '--headers': ('Send a header too',
+                                                                                                  'text'),
+                                                                                    '--response-schema': ('Print the '
+                                                                                                          'JSON '
+                                                                                                          'Schema of '
+                                                                                                          'the '
+                                                                                                          'answer',
+                                                                                                          None),
+                                                                                    '--all': ('Go through all pages',
+                                                                                              None)},
+                                                                        'args': ['text']}}},
+                                       'statuses': {'help': "HeyGen's cloud: statuses.",
+                                                    'commands': {'list': {'help': 'Show how far several lip-syncs '
+                                                                                  'are.',
+                                                                          'options': {'--lipsync-ids': ('', 'text'),
+                                                                                      '--batch-ids': ('', 'text'),
+                                                                                      '--headers': ('Send a header '
+                                                                                                    'too',
+                                                                                                    'text'),
+                                                                                      '--response-schema': ('Print '
+                                                                                                            'the '
+                                                                                                            'JSON '
+                                                                                                            'Schema '
+                                                                                                            'of the '
+                                                                                                            'answer',
+                                                                                                            None)},
+                                                                          'args': []}}}}},
+              'video-translate': {'help': "HeyGen's cloud: videos in other languages.",
+                                  'commands': {'create': {'help': 'Translate a video.',
+                                                          'options': {'--brand-glossary-id': ('', 'text'),
+                                                                      '--brand-voice-id': ('', 'text'),
+                                                                      '--callback-id': ('', 'text'),
+                                                                      '--callback-url': ('', 'text'),
+                                                                      '--disable-music-track': ('by default false',
+                                                                                                None),
+                                                                      '--no-disable-music-track': ('by default false',
+                                                                                                   None),
+                                                                      '--enable-caption': ('by default false', None),
+                                                                      '--no-enable-caption': ('by default false',
+                                                                                              None),
+                                                                      '--enable-dynamic-duration': ('by default true',
+                                                                                                    None),
+                                                                      '--no-enable-dynamic-duration': ('by default '
+                                                                                                       'true',
+                                                                                                       None),
+                                                                      '--enable-speech-enhancement': ('by default '
+                                                                                                      'false',
+                                                                                                      None),
+                                                                      '--no-enable-speech-enhancement': ('by default '
+                                                                                                         'false',
+                                                                                                         None),
+                                                                      '--enable-watermark': ('by default false',
+                                                                                             None),
+                                                                      '--no-enable-watermark': ('by default false',
+                                                                                                None),
+                                                                      '--end-time': ('', 'text'),
+                                                                      '--folder-id': ('', 'text'),
+                                                                      '--fps-mode': ('One of: vfr, cfr, passthrough',
+                                                                                     'text'),
+                                                                      '--input-language': ('', 'text'),
+                                                                      '--keep-the-same-format': ('', None),
+                                                                      '--no-keep-the-same-format': ('', None),
+                                                                      '--mode': ('One of: speed, precision; by '
+                                                                                 'default speed',
+                                                                                 'text'),
+                                                                      '--output-languages': ('must be given', 'text'),
+                                                                      '--speaker-num': ('', 'text'),
+                                                                      '--srt-role': ('One of: input, output', 'text'),
+                                                                      '--start-time': ('', 'text'),
+                                                                      '--title': ('', 'text'),
+                                                                      '--translate-audio-only': ('by default false',
+                                                                                                 None),
+                                                                      '--no-translate-audio-only': ('by default '
+                                                                                                    'false',
+                                                                                                    None),
+                                                                      '--headers': ('Send a header too', 'text'),
+                                                                      '--response-schema': ('Print the JSON Schema '
+                                                                                            'of the answer',
+                                                                                            None),
+                                                                      '--data': ('The body; flags win', 'text'),
+                                                                      '-d': ('The body; flags win', 'text'),
+                                                                      '--request-schema': ('Print the JSON Schema of '
+                                                                                           'the body',
+                                                                                           None),
+                                                                      '--wait': ('Wait until it is made', None),
+                                                                      '--timeout': ('How long to wait: 90s, 20m, '
+                                                                                    '1h30m',
+                                                                                    'text')},
+                                                          'args': []},
+                                               'delete': {'help': 'Delete a translation.',
+                                                          'options': {'--headers': ('Send a header too', 'text'),
+                                                                      '--response-schema': ('Print the JSON Schema '
+                                                                                            'of the answer',
+                                                                                            None),
+                                                                      '--force': ('Do not ask', None),
+                                                                      '-f': ('Do not ask', None),
+                                                                      '--yes': ('Do not ask', None),
+                                                                      '-y': ('Do not ask', None)},
+                                                          'args': ['text']},
+                                               'get': {'help': 'Show a translation.',
+                                                       'options': {'--headers': ('Send a header too', 'text'),
+                                                                   '--response-schema': ('Print the JSON Schema of '
+                                                                                         'the answer',
+                                                                                         None)},
+                                                       'args': ['text']},
+                                               'list': {'help': 'List translations.',
+                                                        'options': {'--limit': ('by default 10', 'text'),
+                                                                    '--token': ('', 'text'),
+                                                                    '--headers': ('Send a header too', 'text'),
+                                                                    '--response-schema': ('Print the JSON Schema of '
+                                                                                          'the answer',
+                                                                                          None),
+                                                                    '--all': ('Go through all pages', None)},
+                                                        'args': []},
+                                               'update': {'help': 'Rename a translation.',
+                                                          'options': {'--title': ('must be given', 'text'),
+                                                                      '--headers': ('Send a header too', 'text'),
+                                                                      '--response-schema': ('Print the JSON Schema '
+                                                                                            'of the answer',
+                                                                                            None),
+                                                                      '--data': ('The body; flags win', 'text'),
+                                                                      '-d': ('The body; flags win', 'text'),
+                                                                      '--request-schema': ('Print the JSON Schema of '
+                                                                                           'the body',
+                                                                                           None)},
+                                                          'args': ['text']},
+                                               'batches': {'help': "HeyGen's cloud: batches.",
+                                                           'commands': {'create': {'help': 'Put many translations '
+                                                                                           'into one batch.',
+                                                                                   'options': {'--callback-url': ('',
+                                                                                                                  'text'),
+                                                                                               '--title': ('',
+                                                                                                           'text'),
+                                                                                               '--headers': ('Send a '
+                                                                                                             'header '
+                                                                                                             'too',
+                                                                                                             'text'),
+                                                                                               '--response-schema': ('Print '
+                                                                                                                     'the '
+                                                                                                                     'JSON '
+                                                                                                                     'Schema '
+                                                                                                                     'of '
+                                                                                                                     'the '
+                                                                                                                     'answer',
+                                                                                                                     None),
+                                                                                               '--data': ('The body; '
+                                                                                                          'flags win',
+                                                                                                          'text'),
+                                                                                               '-d': ('The body; '
+                                                                                                      'flags win',
+                                                                                                      'text'),
+                                                                                               '--request-schema': ('Print '
+                                                                                                                    'the '
+                                                                                                                    'JSON '
+                                                                                                                    'Schema '
+                                                                                                                    'of '
+                                                                                                                    'the '
+                                                                                                                    'body',
+                                                                                                                    None)},
+                                                                                   'args': []},
+                                                                        'get': {'help': 'Show a batch of '
+                                                                                        'translations.',
+                                                                                'options': {'--limit': ('by default '
+                                                                                                        '100',
+                                                                                                        'text'),
+                                                                                            '--token': ('', 'text'),
+                                                                                            '--headers': ('Send a '
+                                                                                                          'header '
+                                                                                                          'too',
+                                                                                                          'text'),
+                                                                                            '--response-schema': ('Print '
+                                                                                                                  'the '
+                                                                                                                  'JSON '
+                                                                                                                  'Schema '
+                                                                                                                  'of '
+                                                                                                                  'the '
+                                                                                                                  'answer',
+                                                                                                                  None),
+                                                                                            '--all': ('Go through '
+                                                                                                      'all pages',
+                                                                                                      None)},
+                                                                                'args': ['text']}}},
+                                               'languages': {'help': "HeyGen's cloud: languages.",
+                                                             'commands': {'list': {'help': 'List the languages.',
+                                                                                   'options': {'--headers': ('Send a '
+                                                                                                             'header '
+                                                                                                             'too',
+                                                                                                             'text'),
+                                                                                               '--response-schema': ('Print '
+                                                                                                                     'the '
+                                                                                                                     'JSON '
+                                                                                                                     'Schema '
+                                                                                                                     'of '
+                                                                                                                     'the '
+                                                                                                                     'answer',
+                                                                                                                     None)},
+                                                                                   'args': []}}},
+                                               'proofreads': {'help': "HeyGen's cloud: proofreads.",
+                                                              'commands': {'create': {'help': 'Get a translation to '
+                                                                                              'proofread.',
+                                                                                      'options': {'--brand-glossary-id': ('',
+                                                                                                                          'text'),
+                                                                                                  '--brand-voice-id': ('',
+                                                                                                                       'text'),
+                                                                                                  '--disable-music-track': ('by '
+                                                                                                                            'default '
+                                                                                                                            'false',
+                                                                                                                            None),
+                                                                                                  '--no-disable-music-track': ('by '
+                                                                                                                               'default '
+                                                                                                                               'false',
+                                                                                                                               None),
+                                                                                                  '--enable-speech-enhancement': ('by '
+                                                                                                                                  'default '
+                                                                                                                                  'false',
+                                                                                                                                  None),
+                                                                                                  '--no-enable-speech-enhancement': ('by '
+                                                                                                                                     'default '
+                                                                                                                                     'false',
+                                                                                                                                     None),
+                                                                                                  '--enable-video-stretching': ('by '
+                                                                                                                                'default '
+                                                                                                                                'false',
+                                                                                                                                None),
+                                                                                                  '--no-enable-video-stretching': ('by '
+                                                                                                                                   'default '
+                                                                                                                                   'false',
+                                                                                                                                   None),
+                                                                                                  '--folder-id': ('',
+                                                                                                                  'text'),
+                                                                                                  '--keep-the-same-format': ('by '
+                                                                                                                             'default '
+                                                                                                                             'false',
+                                                                                                                             None),
+                                                                                                  '--no-keep-the-same-format': ('by '
+                                                                                                                                'default '
+                                                                                                                                'false',
+                                                                                                                                None),
+                                                                                                  '--mode': ('One '
+                                                                                                             'of: '
+                                                                                                             'speed, '
+                                                                                                             'precision; '
+                                                                                                             'by '
+                                                                                                             'default '
+                                                                                                             'speed',
+                                                                                                             'text'),
+                                                                                                  '--output-languages': ('must '
+                                                                                                                         'be '
+                                                                                                                         'given',
+                                                                                                                         'text'),
+                                                                                                  '--speaker-num': ('',
+                                                                                                                    'text'),
+                                                                                                  '--title': ('must '
+                                                                                                              'be '
+                                                                                                              'given',
+                                                                                                              'text'),
+                                                                                                  '--headers': ('Send '
+                                                                                                                'a '
+                                                                                                                'header '
+                                                                                                                'too',
+                                                                                                                'text'),
+                                                                                                  '--response-schema': ('Print '
+                                                                                                                        'the '
+                                                                                                                        'JSON '
+                                                                                                                        'Schema '
+                                                                                                                        'of '
+                                                                                                                        'the '
+                                                                                                                        'answer',
+                                                                                                                        None),
+                                                                                                  '--data': ('The '
+                                                                                                             'body; '
+                                                                                                             'flags '
+                                                                                                             'win',
+                                                                                                             'text'),
+                                                                                                  '-d': ('The body; '
+                                                                                                         'flags win',
+                                                                                                         'text'),
+                                                                                                  '--request-schema': ('Print '
+                                                                                                                       'the '
+                                                                                                                       'JSON '
+                                                                                                                       'Schema '
+                                                                                                                       'of '
+                                                                                                                       'the '
+                                                                                                                       'body',
+                                                                                                                       None)},
+                                                                                      'args': []},
+                                                                           'generate': {'help': 'Make the video of a '
+                                                                                                'proofread '
+                                                                                                'translation.',
+                                                                                        'options': {'--callback-id': ('',
+                                                                                                                      'text'),
+                                                                                                    '--callback-url': ('',
+                                                                                                                       'text'),
+                                                                                                    '--captions': ('by '
+                                                                                                                   'default '
+                                                                                                                   'false',
+                                                                                                                   None),
+                                                                                                    '--no-captions': ('by '
+                                                                                                                      'default '
+                                                                                                                      'false',
+                                                                                                                      None),
+                                                                                                    '--translate-audio-only': ('by '
+                                                                                                                               'default '
+                                                                                                                               'false',
+                                                                                                                               None),
+                                                                                                    '--no-translate-audio-only': ('by '
+                                                                                                                                  'default '
+                                                                                                                                  'false',
+                                                                                                                                  None),
+                                                                                                    '--headers': ('Send '
+                                                                                                                  'a '
+                                                                                                                  'header '
+                                                                                                                  'too',
+                                                                                                                  'text'),
+                                                                                                    '--response-schema': ('Print '
+                                                                                                                          'the '
+                                                                                                                          'JSON '
+                                                                                                                          'Schema '
+                                                                                                                          'of '
+                                                                                                                          'the '
+                                                                                                                          'answer',
+                                                                                                                          None),
+                                                                                                    '--data': ('The '
+                                                                                                               'body; '
+                                                                                                               'flags '
+                                                                                                               'win',
+                                                                                                               'text'),
+                                                                                                    '-d': ('The '
+                                                                                                           'body; '
+                                                                                                           'flags '
+                                                                                                           'win',
+                                                                                                           'text'),
+                                                                                                    '--request-schema': ('Print '
+                                                                                                                         'the '
+                                                                                                                         'JSON '
+                                                                                                                         'Schema '
+                                                                                                                         'of '
+                                                                                                                         'the '
+                                                                                                                         'body',
+                                                                                                                         None)},
+                                                                                        'args': ['text']},
+                                                                           'get': {'help': 'Show a proofread.',
+                                                                                   'options': {'--headers': ('Send a '
+                                                                                                             'header '
+                                                                                                             'too',
+                                                                                                             'text'),
+                                                                                               '--response-schema': ('Print '
+                                                                                                                     'the '
+                                                                                                                     'JSON '
+                                                                                                                     'Schema '
+                                                                                                                     'of '
+                                                                                                                     'the '
+                                                                                                                     'answer',
+                                                                                                                     None)},
+                                                                                   'args': ['text']},
+                                                                           'srt': {'help': "HeyGen's cloud: "
+                                                                                           'proofreads srt.',
+                                                                                   'commands': {'get': {'help': 'Get '
+                                                                                                                'the '
+                                                                                                                'subtitles '
+                                                                                                                'of '
+                                                                                                                'a '
+                                                                                                                'proofread.',
+                                                                                                        'options': {'--headers': ('Send '
+                                                                                                                                  'a '
+                                                                                                                                  'header '
+                                                                                                                                  'too',
+                                                                                                                                  'text'),
+                                                                                                                    '--response-schema': ('Print '
+                                                                                                                                          'the '
+                                                                                                                                          'JSON '
+                                                                                                                                          'Schema '
+                                                                                                                                          'of '
+                                                                                                                                          'the '
+                                                                                                                                          'answer',
+                                                                                                                                          None)},
+                                                                                                        'args': ['text']},
+                                                                                                'update': {'help': 'Replace '
+                                                                                                                   'the '
+                                                                                                                   'subtitles '
+                                                                                                                   'of '
+                                                                                                                   'a '
+                                                                                                                   'proofread.',
+                                                                                                           'options': {'--headers': ('Send '
+                                                                                                                                     'a '
+                                                                                                                                     'header '
+                                                                                                                                     'too',
+                                                                                                                                     'text'),
+                                                                                                                       '--response-schema': ('Print '
+                                                                                                                                             'the '
+                                                                                                                                             'JSON '
+                                                                                                                                             'Schema '
+                                                                                                                                             'of '
+                                                                                                                                             'the '
+                                                                                                                                             'answer',
+                                                                                                                                             None),
+                                                                                                                       '--data': ('The '
+                                                                                                                                  'body; '
+                                                                                                                                  'flags '
+                                                                                                                                  'win',
+                                                                                                                                  'text'),
+                                                                                                                       '-d': ('The '
+                                                                                                                              'body; '
+                                                                                                                              'flags '
+                                                                                                                              'win',
+                                                                                                                              'text'),
+                                                                                                                       '--request-schema': ('Print '
+                                                                                                                                            'the '
+                                                                                                                                            'JSON '
+                                                                                                                                            'Schema '
+                                                                                                                                            'of '
+                                                                                                                                            'the '
+                                                                                                                                            'body',
+                                                                                                                                            None)},
+                                                                                                           'args': ['text']}}}}},
+                                               'statuses': {'help': "HeyGen's cloud: statuses.",
+                                                            'commands': {'list': {'help': 'Show how far several '
+                                                                                          'translations are.',
+                                                                                  'options': {'--video-translation-ids': ('',
+                                                                                                                          'text'),
+                                                                                              '--batch-ids': ('',
+                                                                                                              'text'),
+                                                                                              '--headers': ('Send a '
+                                                                                                            'header '
+                                                                                                            'too',
+                                                                                                            'text'),
+                                                                                              '--response-schema': ('Print '
+                                                                                                                    'the '
+                                                                                                                    'JSON '
+                                                                                                                    'Schema '
+                                                                                                                    'of '
+                                                                                                                    'the '
+                                                                                                                    'answer',
+                                                                                                                    None)},
+                                                                                  'args': []}}}}},
+              'user': {'help': "HeyGen's cloud: the account.",
+                       'commands': {'me': {'help': "HeyGen's cloud: me.",
+                                           'commands': {'get': {'help': 'Show the account and its wallet.',
+                                                                'options': {'--headers': ('Send a header too',
+                                                                                          'text'),
+                                                                            '--response-schema': ('Print the JSON '
+                                                                                                  'Schema of the '
+                                                                                                  'answer',
+                                                                                                  None)},
+                                                                'args': []}}}}},
+              'video-agent': {'help': "HeyGen's cloud: an agent that makes videos.",
+                              'commands': {'create': {'help': 'Have an agent make a video from a prompt.',
+                                                      'options': {'--avatar-id': ('', 'avatar'),
+                                                                  '--brand-kit-id': ('', 'text'),
+                                                                  '--callback-id': ('', 'text'),
+                                                                  '--callback-url': ('', 'text'),
+                                                                  '--incognito-mode': ('by default false', None),
+                                                                  '--no-incognito-mode': ('by default false', None),
+                                                                  '--mode': ('One of: generate, chat; by default '
+                                                                             'generate',
+                                                                             'text'),
+                                                                  '--orientation': ('One of: landscape, portrait',
+                                                                                    'text'),
+                                                                  '--prompt': ('must be given', 'text'),
+                                                                  '--style-id': ('', 'text'),
+                                                                  '--voice-id': ('', 'voice'),
+                                                                  '--headers': ('Send a header too', 'text'),
+                                                                  '--response-schema': ('Print the JSON Schema of '
+                                                                                        'the answer',
+                                                                                        None),
+                                                                  '--data': ('The body; flags win', 'text'),
+                                                                  '-d': ('The body; flags win', 'text'),
+                                                                  '--request-schema': ('Print the JSON Schema of the '
+                                                                                       'body',
+                                                                                       None),
+                                                                  '--wait': ('Wait until it is made', None),
+                                                                  '--timeout': ('How long to wait: 90s, 20m, 1h30m',
+                                                                                'text')},
+                                                      'args': []},
+                                           'get': {'help': 'Show a session of the agent.',
+                                                   'options': {'--headers': ('Send a header too', 'text'),
+                                                               '--response-schema': ('Print the JSON Schema of the '
+                                                                                     'answer',
+                                                                                     None)},
+                                                   'args': ['text']},
+                                           'list': {'help': 'List sessions of the agent.',
+                                                    'options': {'--limit': ('by default 20', 'text'),
+                                                                '--token': ('', 'text'),
+                                                                '--headers': ('Send a header too', 'text'),
+                                                                '--response-schema': ('Print the JSON Schema of the '
+                                                                                      'answer',
+                                                                                      None),
+                                                                '--all': ('Go through all pages', None)},
+                                                    'args': []},
+                                           'send': {'help': 'Answer the agent.',
+                                                    'options': {'--avatar-id': ('', 'avatar'),
+                                                                '--brand-kit-id': ('', 'text'),
+                                                                '--message': ('must be given', 'text'),
+                                                                '--voice-id': ('', 'voice'),
+                                                                '--headers': ('Send a header too', 'text'),
+                                                                '--response-schema': ('Print the JSON Schema of the '
+                                                                                      'answer',
+                                                                                      None),
+                                                                '--data': ('The body; flags win', 'text'),
+                                                                '-d': ('The body; flags win', 'text'),
+                                                                '--request-schema': ('Print the JSON Schema of the '
+                                                                                     'body',
+                                                                                     None)},
+                                                    'args': ['text']},
+                                           'stop': {'help': 'Stop the agent.',
+                                                    'options': {'--headers': ('Send a header too', 'text'),
+                                                                '--response-schema': ('Print the JSON Schema of the '
+                                                                                      'answer',
+                                                                                      None),
+                                                                '--data': ('The body; flags win', 'text'),
+                                                                '-d': ('The body; flags win', 'text'),
+                                                                '--request-schema': ('Print the JSON Schema of the '
+                                                                                     'body',
+                                                                                     None)},
+                                                    'args': ['text']},
+                                           'resources': {'help': "HeyGen's cloud: resources.",
+                                                         'commands': {'get': {'help': 'Show something the agent '
+                                                                                      'made.',
+                                                                              'options': {'--headers': ('Send a '
+                                                                                                        'header too',
+                                                                                                        'text'),
+                                                                                          '--response-schema': ('Print '
+                                                                                                                'the '
+                                                                                                                'JSON '
+                                                                                                                'Schema '
+                                                                                                                'of '
+                                                                                                                'the '
+                                                                                                                'answer',
+                                                                                                                None)},
+                                                                              'args': ['text', 'text']}}},
+                                           'styles': {'help': "HeyGen's cloud: styles.",
+                                                      'commands': {'list': {'help': 'List styles for the agent.',
+                                                                            'options': {'--tag': ('', 'text'),
+                                                                                        '--limit': ('by default 20',
+                                                                                                    'text'),
+                                                                                        '--token': ('', 'text'),
+                                                                                        '--headers': ('Send a header '
+                                                                                                      'too',
+                                                                                                      'text'),
+                                                                                        '--response-schema': ('Print '
+                                                                                                              'the '
+                                                                                                              'JSON '
+                                                                                                              'Schema '
+                                                                                                              'of '
+                                                                                                              'the '
+                                                                                                              'answer',
+                                                                                                              None),
+                                                                                        '--all': ('Go through all '
+                                                                                                  'pages',
+                                                                                                  None)},
+                                                                            'args': []}}},
+                                           'videos': {'help': "HeyGen's cloud: videos.",
+                                                      'commands': {'list': {'help': 'List the videos of a session.',
+                                                                            'options': {'--headers': ('Send a header '
+                                                                                                      'too',
+                                                                                                      'text'),
+                                                                                        '--response-schema': ('Print '
+                                                                                                              'the '
+                                                                                                              'JSON '
+                                                                                                              'Schema '
+                                                                                                              'of '
+                                                                                                              'the '
+                                                                                                              'answer',
+                                                                                                              None)},
+                                                                            'args': ['text']}}}}},
+              'webhook': {'help': "HeyGen's cloud: who is told what happens.",
+                          'commands': {'endpoints': {'help': "HeyGen's cloud: endpoints.",
+                                                     'commands': {'create': {'help': 'Have events sent to an '
+                                                                                     'address.',
+                                                                             'options': {'--entity-id': ('', 'text'),
+                                                                                         '--events': ('', 'text'),
+                                                                                         '--url': ('must be given',
+                                                                                                   'text'),
+                                                                                         '--headers': ('Send a '
+                                                                                                       'header too',
+                                                                                                       'text'),
+                                                                                         '--response-schema': ('Print '
+                                                                                                               'the '
+                                                                                                               'JSON '
+                                                                                                               'Schema '
+                                                                                                               'of '
+                                                                                                               'the '
+                                                                                                               'answer',
+                                                                                                               None),
+                                                                                         '--data': ('The body; flags '
+                                                                                                    'win',
+                                                                                                    'text'),
+                                                                                         '-d': ('The body; flags win',
+                                                                                                'text'),
+                                                                                         '--request-schema': ('Print '
+                                                                                                              'the '
+                                                                                                              'JSON '
+                                                                                                              'Schema '
+                                                                                                              'of '
+                                                                                                              'the '
+                                                                                                              'body',
+                                                                                                              None)},
+                                                                             'args': []},
+                                                                  'delete': {'help': 'Delete an endpoint.',
+                                                                             'options': {'--headers': ('Send a '
+                                                                                                       'header too',
+                                                                                                       'text'),
+                                                                                         '--response-schema': ('Print '
+                                                                                                               'the '
+                                                                                                               'JSON '
+                                                                                                               'Schema '
+                                                                                                               'of '
+                                                                                                               'the '
+                                                                                                               'answer',
+                                                                                                               None),
+                                                                                         '--force': ('Do not ask',
+                                                                                                     None),
+                                                                                         '-f': ('Do not ask', None),
+                                                                                         '--yes': ('Do not ask',
+                                                                                                   None),
+                                                                                         '-y': ('Do not ask', None)},
+                                                                             'args': ['text']},
+                                                                  'list': {'help': 'List endpoints.',
+                                                                           'options': {'--limit': ('by default 10',
+                                                                                                   'text'),
+                                                                                       '--token': ('', 'text'),
+                                                                                       '--headers': ('Send a header '
+                                                                                                     'too',
+                                                                                                     'text'),
+                                                                                       '--response-schema': ('Print '
+                                                                                                             'the '
+                                                                                                             'JSON '
+                                                                                                             'Schema '
+                                                                                                             'of the '
+                                                                                                             'answer',
+                                                                                                             None),
+                                                                                       '--all': ('Go through all '
+                                                                                                 'pages',
+                                                                                                 None)},
+                                                                           'args': []},
+                                                                  'rotate-secret': {'help': 'Give an endpoint a new '
+                                                                                            'secret.',
+                                                                                    'options': {'--headers': ('Send '
+                                                                                                              'a '
+                                                                                                              'header '
+                                                                                                              'too',
+                                                                                                              'text'),
+                                                                                                '--response-schema': ('Print '
+                                                                                                                      'the '
+                                                                                                                      'JSON '
+                                                                                                                      'Schema '
+                                                                                                                      'of '
+                                                                                                                      'the '
+                                                                                                                      'answer',
+                                                                                                                      None)},
+                                                                                    'args': ['text']},
+                                                                  'update': {'help': 'Change an endpoint.',
+                                                                             'options': {'--events': ('', 'text'),
+                                                                                         '--url': ('', 'text'),
+                                                                                         '--headers': ('Send a '
+                                                                                                       'header too',
+                                                                                                       'text'),
+                                                                                         '--response-schema': ('Print '
+                                                                                                               'the '
+                                                                                                               'JSON '
+                                                                                                               'Schema '
+                                                                                                               'of '
+                                                                                                               'the '
+                                                                                                               'answer',
+                                                                                                               None),
+                                                                                         '--data': ('The body; flags '
+                                                                                                    'win',
+                                                                                                    'text'),
+                                                                                         '-d': ('The body; flags win',
+                                                                                                'text'),
+                                                                                         '--request-schema': ('Print '
+                                                                                                              'the '
+                                                                                                              'JSON '
+                                                                                                              'Schema '
+                                                                                                              'of '
+                                                                                                              'the '
+                                                                                                              'body',
+                                                                                                              None)},
+                                                                             'args': ['text']}}},
+                                       'event-types': {'help': "HeyGen's cloud: event-types.",
+                                                       'commands': {'list': {'help': 'List the kinds of events.',
+                                                                             'options': {'--headers': ('Send a '
+                                                                                                       'header too',
+                                                                                                       'text'),
+                                                                                         '--response-schema': ('Print '
+                                                                                                               'the '
+                                                                                                               'JSON '
+                                                                                                               'Schema '
+                                                                                                               'of '
+                                                                                                               'the '
+                                                                                                               'answer',
+                                                                                                               None)},
+                                                                             'args': []}}},
+                                       'events': {'help': "HeyGen's cloud: events.",
+                                                  'commands': {'list': {'help': 'List events that were sent.',
+                                                                        'options': {'--event-type': ('', 'text'),
+                                                                                    '--entity-id': ('', 'text'),
+                                                                                    '--limit': ('by default 10',
+                                                                                                'text'),
+                                                                                    '--token': ('', 'text'),
+                                                                                    '--headers': ('Send a header too',
+                                                                                                  'text'),
+                                                                                    '--response-schema': ('Print the '
+                                                                                                          'JSON '
+                                                                                                          'Schema of '
+                                                                                                          'the '
+                                                                                                          'answer',
+                                                                                                          None),
+                                                                                    '--all': ('Go through all pages',
+                                                                                              None)},
+                                                                        'args': []}}}}},
               'completion': {'help': 'Complete commands, options and ids with TAB.',
                              'commands': {'bash': {'help': 'Print the script for bash.', 'options': {}, 'args': []},
                                           'zsh': {'help': 'Print the script for zsh.', 'options': {}, 'args': []},

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.recipe import Board
     from heygen_cli.infra.checks import Outcome
     from heygen_cli.infra.material import Material
+    from heygen_cli.infra.providers.heygen.client import HeygenClient
     from heygen_cli.infra.store.database import Database
     from heygen_cli.infra.store.job import SqliteQueue
     from heygen_cli.infra.store.usage import SqliteUsageLog
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.batch import BatchService
     from heygen_cli.services.cache import CacheService
     from heygen_cli.services.check import CheckService
+    from heygen_cli.services.cloud import CloudService
     from heygen_cli.services.doctor import Check, Doctor
     from heygen_cli.services.estimate import EstimateService
     from heygen_cli.services.footage import FootageService

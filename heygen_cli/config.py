@@ -90,7 +90,7 @@ class Setting(NamedTuple):
 SETTINGS = {
     setting.name: setting
     for setting in (
-        Setting("provider", "Who makes the videos", ("local",)),
+        Setting("provider", "Who makes the videos", ("local", "heygen")),
         Setting("output", "Form of results: by where they go, or always one", ("auto", "json", "human")),
         Setting("color", "When to colour the output", ("auto", "always", "never")),
         Setting("avatar", "Presenter or look when none is named"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["EXIT_CODES", "GROUPS", "Root", "console", "progress", "root", "run", "toolkit"]
 
 # A group's module is imported when one of its commands is used. A new group needs one line here and nothing else.
-GROUPS: dict[str, tuple[str, str]] = {
+GROUPS: dict[str, tuple[str | None, str]] = {
     "video": ("heygen_cli.cli.video", "Make videos, and see to those already made"),
     "avatar": ("heygen_cli.cli.avatar", "See who can present a video"),
     "voice": ("heygen_cli.cli.voice", "See who can speak, and hear them"),
@@ -36,9 +36,27 @@ GROUPS: dict[str, tuple[str, str]] = {
     "cache": ("heygen_cli.cli.cache", "See and tidy what was rendered before"),
     "init": ("heygen_cli.cli.init", "Write a storyboard to begin with"),
     "config": ("heygen_cli.cli.config", "Read and change settings"),
+    "api": ("heygen_cli.cli.api", "Ask HeyGen's API for anything"),
+    "asset": (None, "HeyGen's cloud: files that were uploaded"),
+    "audio": (None, "HeyGen's cloud: music and sound effects"),
+    "ai-clipping": (None, "HeyGen's cloud: highlights of long videos"),
+    "background-removal": (None, "HeyGen's cloud: people cut out of videos"),
+    "brand": (None, "HeyGen's cloud: brand kits and glossaries"),
+    "lipsync": (None, "HeyGen's cloud: other speech for videos"),
+    "video-translate": (None, "HeyGen's cloud: videos in other languages"),
+    "user": (None, "HeyGen's cloud: the account"),
+    "video-agent": (None, "HeyGen's cloud: an agent that makes videos"),
+    "webhook": (None, "HeyGen's cloud: who is told what happens"),
     "completion": ("heygen_cli.cli.completion", "Complete commands and ids with TAB"),
     "doctor": ("heygen_cli.cli.doctor", "Check that this machine can make videos"),
 }
+
+# The groups that have commands in HeyGen's cloud.
+CLOUD = frozenset(
+    ("ai-clipping", "asset", "audio", "avatar", "background-removal", "brand", "lipsync", "template", "user",
+     "video-agent", "video-translate", "video", "voice", "webhook")
+)  # fmt: skip
+ALIASES = {"brand-kit": ["brand", "kits"]}
 
 # A kind that is not named here has the code of the kind it derives from.
 EXIT_CODES: dict[type[errors.HeygenError], int] = {
@@ -79,13 +97,19 @@ class Root(Group):
         if cmd_name not in GROUPS:
             return None
         module, help_line = GROUPS[cmd_name]
-        command = get_command(import_module(module).app)
+        command = get_command(import_module(module).app) if module else None
+        if cmd_name in CLOUD:
+            from heygen_cli.cli import cloud
+
+            command = cloud.merged(cmd_name, command, cloud=session.provider() == "heygen")
+        assert command is not None
         command.name = cmd_name
         command.help = command.help or f"{help_line}."
         return command
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
         """Find the group, or say which one may have been meant."""
+        args = [*ALIASES.get(args[0], args[:1]), *args[1:]]
         name = args[0]
         if name not in GROUPS and not name.startswith("-"):
             from difflib import get_close_matches
@@ -125,6 +149,10 @@ def run(args: Sequence[str]) -> int:
 
 
 def _invoke(words: Sequence[str], *, coloured: bool) -> int:
+    if session.provider() == "heygen":
+        from heygen_cli.cli.cloud import go_flags
+
+        words = go_flags(words)
     # The context is made and used by hand: Typer's own `main` would print errors and choose exit codes.
     with root().make_context("heygen", list(words), color=coloured) as context:
         result = context.command.invoke(context)

@@ -43,7 +43,17 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """A group of commands; alone on the line it shows its help."""
+    """A group of commands; alone on the line it shows its help.
+
+    ``further`` makes the group that has the commands that this one lacks.
+    """
+
+    further: Callable[[], Any] | None = None
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:
+        """The command of this name."""
+        found = super().get_command(ctx, cmd_name)
+        return self.further().commands.get(cmd_name) if found is None and self.further else found
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the group's own words."""

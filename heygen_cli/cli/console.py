@@ -240,6 +240,8 @@ def envelope(error: HeygenError) -> dict[str, Any]:
         "message": error.message,
         "hint": error.hint,
         "param": error.param,
+        "doc_url": error.doc_url,
+        "request_id": error.request_id,
         "location": _location(error.location),
         "errors": [envelope(fault) for fault in error.faults] if isinstance(error, ManyInvalid) else None,
     }

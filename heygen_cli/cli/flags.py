@@ -35,6 +35,7 @@ FLAGS = (
     Flag(("-vv",), "log_level", "", "debug"),
     Flag(("--debug",), "debug", "Show where an unexpected error happened", "yes"),
     Flag(("--color",), "color", "Colour the output", choices=("auto", "always", "never")),
+    Flag(("--provider",), "provider", "Who does it: this computer or HeyGen's cloud", choices=("local", "heygen")),
     Flag(("--log-format",), "log_format", "How -v writes its lines", choices=("text", "json")),
 )
 _BY_NAME = {name: flag for flag in FLAGS for name in flag.names}

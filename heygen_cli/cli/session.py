@@ -67,6 +67,14 @@ def console() -> Console:
     return _current.console
 
 
+def provider() -> str:
+    """Who makes the videos; this computer while the settings cannot be read, so that they can be repaired."""
+    try:
+        return _current.settings.provider
+    except HeygenError:
+        return "local"
+
+
 def toolkit() -> Toolkit:
     """The services of this run."""
     return _current.toolkit

@@ -24,7 +24,8 @@ class HeygenError(Exception):
     """A designed failure: what happened, where, and what to do about it.
 
     ``code`` is the machine-readable name in the JSON envelope. Exit codes and HTTP statuses belong to
-    the front ends, which map every subclass in a table of their own.
+    the front ends, which map every subclass in a table of their own. ``doc_url`` and ``request_id`` are what a service
+    said beside its refusal.
     """
 
     code: ClassVar[str] = "error"
@@ -37,6 +38,8 @@ class HeygenError(Exception):
         param: str | None = None,
         location: Location | None = None,
         code: str | None = None,
+        doc_url: str | None = None,
+        request_id: str | None = None,
     ) -> None:
         super().__init__(message)
         self.message = message
@@ -44,6 +47,8 @@ class HeygenError(Exception):
         self.param = param
         self.location = location
         self.error_code = code or self.code
+        self.doc_url = doc_url
+        self.request_id = request_id
 
 
 class InvalidInput(HeygenError):
@@ -132,6 +137,12 @@ class EngineMissing(HeygenError):
     """A program, library or model that the work needs is not here."""
 
     code = "engine_missing"
+
+
+class ServiceFailed(HeygenError):
+    """A service on the network refused, failed, or could not be reached; its own code is kept."""
+
+    code = "unclassified_server_error"
 
 
 class StorageFailed(HeygenError):

@@ -43,7 +43,8 @@ class Database:
     def transaction(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
         """A write transaction that holds the write lock from its start, so that reading before writing is safe.
 
-        One that is not ``durable`` survives the death of any process, but perhaps not a power cut. Never render, copy or wait inside one: everyone else who writes is waiting.
+        One that is not ``durable`` survives the death of any process, but perhaps not a power cut. Never render, copy
+        or wait inside one: everyone else who writes is waiting.
         """
         with explained(self.path), _synchronous(self._connection, durable), immediate(self._connection):
             yield self._connection

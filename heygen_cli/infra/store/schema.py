@@ -111,7 +111,23 @@ def m005_ledger(db: Database) -> None:
     db.execute("CREATE INDEX ledger_by_scope ON ledger (scope) WHERE scope != ''")
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m001_videos, m002_jobs, m003_templates, m004_usage, m005_ledger)
+def m006_cloud_requests(db: Database) -> None:
+    """Requests to HeyGen whose answers have not come, and the keys under which they were sent."""
+    table = db.table("cloud_requests")
+    table.create(
+        {"key": str, "digest": str, "process": int, "at": float}, pk="key", not_null={"digest", "process", "at"}
+    )
+    table.create_index(["digest"])
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (
+    m001_videos,
+    m002_jobs,
+    m003_templates,
+    m004_usage,
+    m005_ledger,
+    m006_cloud_requests,
+)
 VERSION = len(STEPS)
 
 

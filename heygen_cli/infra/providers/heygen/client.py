@@ -1,0 +1,285 @@
+"""HeyGen's API: one pool of connections, patience where it is safe, and no request that is paid for twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import mimetypes
+import os
+import random
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Protocol
+from urllib.parse import quote, urlsplit
+
+import httpx
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity.nap import sleep as _sleep
+
+from heygen_cli import __version__
+from heygen_cli.domain.errors import AuthRequired, HeygenError, InvalidInput, ServiceFailed, TimedOut
+from heygen_cli.infra.http import asked_to_wait
+from heygen_cli.infra.providers.heygen.refusal import refusal, request_id
+
+BASE = "https://api.heygen.com"
+RETRIES = 2
+LONGEST_WAIT = 30.0
+_FIRST_WAIT = 1.0
+_BLOCK = 256 * 1024  # bytes
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_SAFE = ("GET", "HEAD", "PUT", "DELETE")
+_PASSING = (408, 425, 429, 500, 502, 503, 504)
+_UNKNOWN = ("network_error", "timeout", "cli_response_parse_error")
+# Seconds for one request, by what it does.
+LIMITS: Mapping[str, float] = {"read": 30.0, "write": 120.0, "transfer": 600.0}
+
+Query = Sequence[tuple[str, str]]
+Class = Literal["read", "write", "transfer"]
+
+
+class Passing(Exception):
+    """A failure that may be over in a moment; ``wait`` is how long HeyGen asked to wait."""
+
+    def __init__(self, failure: HeygenError, wait: float | None = None) -> None:
+        super().__init__(str(failure))
+        self.failure, self.wait = failure, wait
+
+
+class RequestLog(Protocol):
+    """Remembers the keys of requests whose answers have not come, so that a repetition is the same request."""
+
+    def begin(self, digest: str) -> str:
+        """The key for a request: that of the same one that was never answered, or a new one."""
+        ...
+
+    def end(self, key: str) -> None:
+        """The request was answered."""
+        ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What HeyGen answered: the text as it came, and the data in it."""
+
+    text: str
+    data: Any
+    request_id: str | None = None
+
+
+class HeygenClient:
+    """Speaks to HeyGen. ``credential`` gives the header that signs a request, or raises AuthRequired."""
+
+    def __init__(
+        self,
+        credential: Callable[[], tuple[str, str]],
+        *,
+        base: str | None = None,
+        log: RequestLog | None = None,
+        retries: int | None = None,
+        sleep: Callable[[float], None] = _sleep,
+    ) -> None:
+        self._credential = credential
+        self._base = (base or os.environ.get("HEYGEN_API_BASE") or BASE).rstrip("/")
+        self._log = log
+        self._retries = _retries() if retries is None else retries
+        self._sleep = sleep
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Query = (),
+        body: Any = None,
+        content: Any = None,
+        headers: Mapping[str, str] | None = None,
+        limit: Class | None = None,
+    ) -> Answer:
+        """Send a request and return the answer. ``body`` goes as JSON, ``content`` as it is.
+
+        Raises:
+            AuthRequired, Forbidden: When the credentials are refused, or do not suffice.
+            ServiceFailed: When HeyGen refuses, fails or cannot be reached; with its own code where it has one.
+            TimedOut: When no answer came in time.
+        """
+        check_base(self._base)
+        sent = dict(headers or {})
+        if body is not None:
+            sent.setdefault("Content-Type", "application/json")
+            content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        key = self._sign_for_once(method, path, query, content, sent)
+        limit = limit or ("read" if method in ("GET", "HEAD") else "write")
+        again = Retrying(
+            stop=stop_after_attempt(self._retries + 1),
+            wait=_wait,
+            retry=retry_if_exception_type(Passing),
+            sleep=self._sleep,
+            reraise=True,
+        )
+        try:
+            answer = again(self._send, method, path, query, content, sent, limit)
+        except Passing as problem:
+            self._settle(key, problem.failure)
+            raise problem.failure from problem.__cause__
+        except HeygenError as failure:
+            self._settle(key, failure)
+            raise
+        self._settle(key, None)
+        return answer
+
+    def pages(self, path: str, query: Query = (), headers: Mapping[str, str] | None = None) -> Iterator[Answer]:
+        """Every page of a list, from the first or from the token in ``query``."""
+        rest = [pair for pair in query if pair[0] != "token"]
+        token = next((value for name, value in query if name == "token"), None)
+        while True:
+            answer = self.request("GET", path, query=[*rest, *([("token", token)] if token else [])], headers=headers)
+            yield answer
+            following = answer.data.get("next_token") if isinstance(answer.data, dict) else None
+            if not following or following == token or not answer.data.get("has_more", True):
+                return
+            token = following
+
+    def upload(self, path: Path, place: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """Send a file as the field ``file`` of a form. It is read as it is sent, anew for each attempt."""
+        boundary = uuid.uuid4().hex
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        name = quote(path.name, safe=" ()[]{}+,;=@!$&'^`~#")
+        head = (
+            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
+            f"Content-Type: {kind}\r\n\r\n"
+        ).encode()
+        tail = f"\r\n--{boundary}--\r\n".encode()
+
+        def content() -> Iterator[bytes]:
+            yield head
+            with path.open("rb") as file:
+                while block := file.read(_BLOCK):
+                    yield block
+            yield tail
+
+        sent = {
+            "Content-Type": f"multipart/form-data; boundary={boundary}",
+            "Content-Length": str(len(head) + path.stat().st_size + len(tail)),
+            **(headers or {}),
+        }
+        return self.request("POST", place, content=content, headers=sent, limit="transfer")
+
+    def _sign_for_once(self, method: str, path: str, query: Query, content: Any, headers: dict[str, str]) -> str | None:
+        """Give a request that could be paid for twice a key; what the same one had, if it was never answered."""
+        if method not in ("POST", "PATCH") or any(name.lower() == "idempotency-key" for name in headers):
+            return None
+        if self._log is None or not isinstance(content, bytes | type(None)):
+            headers["Idempotency-Key"] = uuid.uuid4().hex
+            return None
+        parts = (self._base, method, path, repr(sorted(query)).encode(), content or b"", self._account().encode())
+        digest = hashlib.sha256(b"\0".join(part.encode() if isinstance(part, str) else part for part in parts))
+        headers["Idempotency-Key"] = self._log.begin(digest.hexdigest())
+        return headers["Idempotency-Key"]
+
+    def _account(self) -> str:
+        """What tells one account from another, without being its key."""
+        return hashlib.sha256(self._credential()[1].encode()).hexdigest()
+
+    def _settle(self, key: str | None, failure: HeygenError | None) -> None:
+        # Without an answer it is not known whether the request was carried out: its key is kept for the next try.
+        if key and self._log and (failure is None or failure.error_code not in _UNKNOWN):
+            self._log.end(key)
+
+    def _send(
+        self, method: str, path: str, query: Query, content: Any, headers: Mapping[str, str], limit: Class
+    ) -> Answer:
+        repeatable = method in _SAFE or any(name.lower() == "idempotency-key" for name in headers)
+        name, value = self._credential()
+        try:
+            answer = self._client.request(
+                method,
+                self._base + path,
+                params=list(query),
+                content=content() if callable(content) else content,
+                headers={name: value, **headers},
+                timeout=httpx.Timeout(LIMITS[limit], connect=5.0, pool=5.0),
+            )
+        except httpx.TimeoutException as problem:
+            message = f"HeyGen gave no answer within {LIMITS[limit]:g} s"
+            raise self._perhaps(TimedOut(message), repeatable) from problem
+        except httpx.HTTPError as problem:
+            failed = ServiceFailed(f"HeyGen cannot be reached: {_reason(problem, value)}", code="network_error")
+            raise self._perhaps(failed, repeatable or isinstance(problem, httpx.ConnectError)) from problem
+        return self._read(answer, repeatable)
+
+    def _read(self, answer: httpx.Response, repeatable: bool) -> Answer:
+        if not answer.is_success:
+            failure = refusal(answer)
+            busy = answer.status_code == 409 and failure.error_code == "request_in_progress"
+            if answer.status_code == 429 or ((answer.status_code in _PASSING or busy) and repeatable):
+                raise Passing(failure, asked_to_wait(answer.headers.get("retry-after")))
+            raise failure
+        text = answer.text
+        if not text.strip():
+            return Answer("{}", {}, request_id(answer))
+        try:
+            return Answer(text, json.loads(text), request_id(answer))
+        except (json.JSONDecodeError, RecursionError) as problem:
+            message = f"HeyGen's answer is no JSON: {' '.join(text[:80].split())}"
+            failed = ServiceFailed(message, code="cli_response_parse_error", request_id=request_id(answer))
+            raise self._perhaps(failed, repeatable) from problem
+
+    @staticmethod
+    def _perhaps(failure: HeygenError, repeatable: bool) -> Exception:
+        return Passing(failure) if repeatable else failure
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        # Redirects could carry the credentials elsewhere.
+        return httpx.Client(
+            headers={"User-Agent": f"heygen-cli/{__version__}", "Accept": "application/json"},
+            follow_redirects=False,
+            limits=httpx.Limits(max_connections=16, max_keepalive_connections=8),
+        )
+
+
+def check_base(base: str) -> None:
+    """Refuse to send a key in the clear; raises InvalidInput."""
+    parts = urlsplit(base)
+    plain = parts.hostname in _LOOPBACK or os.environ.get("HEYGEN_ALLOW_HTTP") == "1"
+    if parts.scheme == "https" or (parts.scheme == "http" and plain):
+        return
+    raise InvalidInput(
+        f"HEYGEN_API_BASE must begin with https://, not {parts.scheme or 'nothing'}://",
+        hint="HEYGEN_ALLOW_HTTP=1 allows plain http:// to other machines",
+    )
+
+
+def credential(key: str | None, token: str | None) -> tuple[str, str]:
+    """The header that signs requests; raises AuthRequired when there is neither a key nor a token."""
+    for secret, header, mark in ((key, "X-Api-Key", ""), (token, "Authorization", "Bearer ")):
+        if secret:
+            if not secret.isascii() or not secret.isprintable():
+                raise AuthRequired("The key for HeyGen has a letter that no key has", hint="heygen auth login")
+            return header, mark + secret
+    raise AuthRequired("There is no key for HeyGen", hint="heygen auth login, or set HEYGEN_API_KEY")
+
+
+def _retries() -> int:
+    text = os.environ.get("HEYGEN_MAX_RETRIES", "")
+    if not text:
+        return RETRIES
+    if not text.isdecimal() or int(text) > 20:
+        raise InvalidInput(f"HEYGEN_MAX_RETRIES must be from 0 to 20, not {text!r}", param="HEYGEN_MAX_RETRIES")
+    return int(text)
+
+
+def _wait(state: RetryCallState) -> float:
+    problem = state.outcome.exception() if state.outcome else None
+    if isinstance(problem, Passing) and problem.wait is not None:
+        return min(problem.wait, LONGEST_WAIT)
+    ceiling = min(LONGEST_WAIT, _FIRST_WAIT * 2 ** (state.attempt_number - 1))
+    return random.uniform(ceiling / 2, ceiling)  # noqa: S311 - so that many clients do not come back at once
+
+
+def _reason(problem: Exception, secret: str) -> str:
+    text = f"{type(problem).__name__}: {problem}".rstrip(": ")
+    return text.replace(secret, "***")
