@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any, Literal, NamedTuple
 
 from heygen_cli.domain.budget import dollars
@@ -78,20 +79,28 @@ def shown(value: Any, unit: Unit) -> str:
     return "" if value is None else _SHOWN[unit](value)
 
 
-def sparkline(values: tuple[float, ...]) -> str:
-    """Bars of one line, the highest for the largest value; a space where there is nothing."""
-    most = max(values, default=0.0)
-    return "".join(_BARS[min(7, int(value / most * 8))] if value > 0 else " " for value in values)
+def sparkline(values: tuple[float, ...], width: int = 60) -> str:
+    """Bars of one line, the highest for the largest value; a space where there is nothing.
+
+    Where there are more values than fit, a bar stands for the mean of some.
+    """
+    each = ceil(len(values) / width) or 1
+    groups = [values[max(0, end - each) : end] for end in range(len(values), 0, -each)][::-1]
+    means = [sum(group) / len(group) for group in groups]
+    most = max(means, default=0.0)
+    return "".join(_BARS[min(7, int(mean / most * 8))] if mean > 0 else " " for mean in means)
 
 
 def _seconds(value: float) -> str:
     if value < 60:
-        return f"{value:.1f} s"
+        return f"{value:.1f} s" if value else "0 s"
     minutes, seconds = divmod(round(value), 60)
     if minutes < 60:
         return f"{minutes} min {seconds} s" if seconds else f"{minutes} min"
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:,} h {minutes} min" if minutes else f"{hours:,} h"
+    if hours >= 100:
+        return f"{hours:,} h"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
 def _bytes(value: float) -> str:

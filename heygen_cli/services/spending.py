@@ -99,19 +99,14 @@ class Spending:
         return self._ledger.spent(day=day, month=month, scope=scope)
 
     def standing(self) -> list[Figure]:
-        """What was spent or is reserved today and this month, and what is left of the budgets."""
-        spent = self.spent()
-        figures = []
-        for name, title, used, limit in (
-            ("day", "today", spent.day, self.limits.day),
-            ("month", "this month", spent.month, self.limits.month),
-        ):
-            figures.append(Figure(f"spent_{name}", f"Spent or reserved {title}", "usd", used))
-            if limit is not None:
-                figures.append(
-                    Figure(f"left_{name}", f"Left of {dollars(limit)} {title}", "usd", max(0.0, limit - used))
-                )
-        return figures
+        """What is left of the budgets that there are."""
+        spent, limits = self.spent(), self.limits
+        budgets = (("day", "today", spent.day, limits.day), ("month", "this month", spent.month, limits.month))
+        return [
+            Figure(f"left_{name}", f"Left of {dollars(limit)} {title}", "usd", max(0.0, limit - used))
+            for name, title, used, limit in budgets
+            if limit is not None
+        ]
 
     def check(self, provider: str, engine: str, amount: float | None) -> None:
         """Refuse work that would not fit, without reserving anything; raises Forbidden."""

@@ -30,7 +30,7 @@ def log() -> FakeUsageLog:
 
 @pytest.fixture
 def reports(log: FakeUsageLog) -> ReportService:
-    budgets = [Figure("spent_day", "Spent today", "usd", 0.5)]
+    budgets = [Figure("left_day", "Left today", "usd", 0.5)]
     return ReportService(sums=log, clock=FakeClock(NOON), forms=FORMS, budgets=lambda: budgets)
 
 
@@ -74,8 +74,8 @@ def test_costs_are_by_provider_and_per_minute_of_video(reports: ReportService, b
     report = reports.costs()
     assert rows(report, "name", "cost_usd") == [("polly", 0.016), ("local", 0.0)]
     assert figures(report)["per_minute"] == pytest.approx(0.012)
-    assert figures(report)["spent_day"] == 0.5
-    assert "spent_day" not in figures(reports.usage())
+    assert figures(report)["left_day"] == 0.5
+    assert "left_day" not in figures(reports.usage())
     assert report.notes == ()
     busy.record(UsageEntry("u_9", NOON, "llm", "s_1", "openrouter", cost=None))
     assert figures(reports.costs())["unpriced"] == 1
@@ -190,7 +190,9 @@ def test_bars_stay_within_the_chart_and_the_largest_fills_most_of_it(most: float
         (1234.5, "usd", "$1,234.50"),
         (59.94, "seconds", "59.9 s"),
         (60.0, "seconds", "1 min"),
+        (0.0, "seconds", "0 s"),
         (3725.0, "seconds", "1 h 2 min"),
+        (3_600_000.0, "seconds", "1,000 h"),
         (999, "bytes", "999 B"),
         (21_100_000_000, "bytes", "21.1 GB"),
         (0.415, "share", "42 %"),
@@ -203,3 +205,10 @@ def test_values_are_written_as_people_write_them(value: float | None, unit: Any,
 def test_sparklines_show_where_nothing_was() -> None:
     assert sparkline((0.0, 1.0, 4.0, 8.0)) == " ▂▅█"
     assert sparkline((0.0, 0.0)) == "  "
+    assert sparkline(()) == ""
+
+
+def test_a_sparkline_of_a_year_fits_a_terminal_and_ends_today() -> None:
+    year = sparkline((*[1.0] * 358, *[8.0] * 7))
+    assert len(year) == 53
+    assert year.endswith("▂█")

@@ -8,7 +8,8 @@ from math import ceil, floor, log10
 from heygen_cli.domain.report import Series, Unit, shown
 
 _WIDTH, _HEIGHT = 760, 190
-_LEFT, _RIGHT, _TOP, _BOTTOM = 78, 8, 10, 26
+_LEFT, _RIGHT, _TOP, _BOTTOM = 78, 20, 10, 26
+_WIDEST = 48.0  # pixels of a bar, where there are few
 # Steps of an axis that read well, per power of ten; times are cut where clocks cut them.
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _CLOCK = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18_000, 36_000)
@@ -69,7 +70,7 @@ def _labels(days: tuple[str, ...], width: float) -> str:
 
 def _bar(place: int, value: float, series: Series, days: tuple[str, ...], width: float, top: float) -> str:
     x, y = _LEFT + place * width, _y(value, top)
-    gap = min(3.0, width * 0.2)
+    gap = max(min(3.0, width * 0.2), width - _WIDEST)
     shape = ""
     if value > 0:
         radius = min(2.0, (width - gap) / 2)
