@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from heygen_cli.domain.manifest import Notify
     from heygen_cli.domain.price import PriceTable
     from heygen_cli.domain.recipe import Board
+    from heygen_cli.domain.report import Figure
     from heygen_cli.infra.checks import Outcome
     from heygen_cli.infra.material import Material
     from heygen_cli.infra.providers.heygen.client import HeygenClient
@@ -138,9 +139,15 @@ class Toolkit:
         from heygen_cli.services.report import ReportService
 
         forms = {"json": usage.as_json, "csv": usage.as_csv, "md": usage.as_markdown, "html": usage.as_html}
-        return ReportService(
-            sums=self.usage, clock=SystemClock(), forms=forms, budgets=lambda: self.spending.standing()
-        )
+        return ReportService(sums=self.usage, clock=SystemClock(), forms=forms, budgets=self._standing)
+
+    def _standing(self) -> list[Figure]:
+        """What is left of the budgets, and at HeyGen for who works there."""
+        from heygen_cli.services import wallet
+
+        there = self.settings.provider == "heygen"
+        account = wallet.left(lambda: self._heygen.request("GET", "/v3/users/me").data["data"]) if there else []
+        return [*self.spending.standing(), *account]
 
     @cached_property
     def _database(self) -> Database:
