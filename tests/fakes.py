@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from heygen_cli.domain.budget import Hold, Spent
 from heygen_cli.domain.check import Expectation
 from heygen_cli.domain.errors import Busy, FileExists, InvalidInput, NotFound
 from heygen_cli.domain.event import Event
@@ -196,6 +197,49 @@ class FakeUsageLog:
 def _place(entry: UsageEntry, by: Dimension) -> Place:
     day = time.strftime("%Y-%m-%d", time.localtime(entry.at))
     return Place(day, "" if by == "day" else getattr(entry, by) or "")
+
+
+class FakeLedger:
+    """Holds in a dictionary."""
+
+    def __init__(self) -> None:
+        self.holds: dict[str, Hold] = {}
+
+    def reserve(self, hold: Hold, *, day: float, month: float, admit: Callable[[Spent], None]) -> Hold:
+        for known in self.holds.values():
+            if hold.key is not None and known.key == hold.key and known.state != "released":
+                return known
+        admit(self.spent(day=day, month=month, scope=hold.scope))
+        self.holds[hold.id] = hold
+        return hold
+
+    def settle(self, hold_id: str, amount: float | None) -> Hold:
+        hold = self._get(hold_id)
+        if hold.state != "settled":
+            self.holds[hold_id] = replace(hold, state="settled", settled=amount)
+        return self.holds[hold_id]
+
+    def release(self, hold_id: str) -> None:
+        hold = self._get(hold_id)
+        if hold.state == "held":
+            self.holds[hold_id] = replace(hold, state="released", key=None)
+
+    def spent(self, *, day: float, month: float, scope: str = "") -> Spent:
+        counted = [hold for hold in self.holds.values() if hold.state != "released"]
+        return Spent(
+            sum(_counted(hold) for hold in counted if hold.at >= day),
+            sum(_counted(hold) for hold in counted if hold.at >= month),
+            sum(_counted(hold) for hold in counted if scope and hold.scope == scope),
+        )
+
+    def _get(self, hold_id: str) -> Hold:
+        if hold_id not in self.holds:
+            raise NotFound(f"There is no reservation {hold_id}")
+        return self.holds[hold_id]
+
+
+def _counted(hold: Hold) -> float:
+    return next((amount for amount in (hold.settled, hold.amount) if amount is not None), 0.0)
 
 
 class FakeRenderer:
