@@ -69,6 +69,7 @@ class FakeHeyGen:
     skew: float = 0.0  # seconds that HeyGen's clock is ahead of ours
     link_life: float = 3600.0
     requests: list[Request] = field(default_factory=list)  # to the API
+    answers: list[bytes] = field(default_factory=list)  # their bodies
     fetches: list[Request] = field(default_factory=list)  # of files, and uploads to their links
     uploads: dict[str, bytes] = field(default_factory=dict)  # small assets by id
     weather: Weather | None = None

@@ -60,7 +60,10 @@ class Wire(BaseHTTPRequestHandler):
         if fault and fault.kind == "status":
             self._refuse(fault)
             return
-        self._send(self._answer(body), fault)
+        answer = self._answer(body)
+        with self.fake.lock:
+            self.fake.answers.append(answer.body)
+        self._send(answer, fault)
 
     # -- what is asked -----------------------------------------------------------------------------------------
 
