@@ -190,14 +190,14 @@ def _costs(period: _Period) -> _Parts:
     columns = (
         *(period.first(), Column("cost_usd", "Cost", "usd"), Column("videos", "Videos", "count")),
         *(Column("seconds", "Length", "seconds"), Column("per_minute", "Per minute", "usd")),
-        *(Column("characters", "Characters", "count"), Column("unpriced", "Without a price", "count")),
+        *(Column("characters", "Letters", "count"), Column("unpriced", "Unpriced", "count")),
     )
     total = period.all
     figures = (
         Figure("cost_usd", "Paid", "usd", total.cost),
         Figure("per_minute", "Per minute of video", "usd", _per_minute(total)),
         Figure("videos", "Videos", "count", total.videos),
-        Figure("characters", "Characters spoken", "count", total.characters),
+        Figure("characters", "Letters spoken", "count", total.characters),
         Figure("unpriced", "Without a price", "count", total.unpriced),
     )
     series = (period.series("cost_usd", "Paid", "usd", lambda sums: sums.cost),)
