@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from heygen_cli.infra.store.database import Database
     from heygen_cli.infra.store.job import SqliteQueue
     from heygen_cli.infra.store.usage import SqliteUsageLog
-    from heygen_cli.ports import FilmInspector
+    from heygen_cli.ports import FilmInspector, Progress, Renderer
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.batch import BatchService
     from heygen_cli.services.cache import CacheService
     from heygen_cli.services.check import CheckService
     from heygen_cli.services.cloud import CloudService
+    from heygen_cli.services.cloud_films import CloudFilms
+    from heygen_cli.services.cloud_renderer import CloudRenderer
+    from heygen_cli.services.conversation import Conversation
     from heygen_cli.services.doctor import Check, Doctor
     from heygen_cli.services.estimate import EstimateService
     from heygen_cli.services.footage import FootageService
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.template import TemplateService
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
+    from heygen_cli.services.wording import WordingService
     from heygen_cli.services.work import Worker
     from heygen_cli.studio.casting import Casting
     from heygen_cli.studio.photo import Gallery
@@ -71,7 +75,10 @@ class Toolkit:
         from heygen_cli.services.video import VideoService
 
         store = SqliteVideoStore(self._database)
-        makers = {"local": lambda: self._local}
+        makers: dict[str, Callable[[], Renderer]] = {
+            "local": lambda: self._local,
+            "heygen": lambda: self._in_the_cloud,
+        }
         return VideoService(store=store, renderers=makers, clock=SystemClock(), probe=_probe, usage=self.usage)
 
     @cached_property
@@ -116,14 +123,30 @@ class Toolkit:
     @cached_property
     def scripts(self) -> ScriptService:
         """Scripts that a language model writes."""
+        from heygen_cli.services.script import ScriptService
+
+        return ScriptService(begin=self._converse)
+
+    @cached_property
+    def wordings(self) -> WordingService:
+        """Storyboards in other words."""
+        from heygen_cli.services.wording import WordingService
+
+        def language_of(voice: str) -> str | None:
+            return next((each.language for each in self._speech.voices() if each.id == voice), None)
+
+        return WordingService(begin=self._converse, language_of=language_of)
+
+    def _converse(self, model: str | None, progress: Progress) -> Conversation:
+        """A conversation with a language model, for one script."""
+        from heygen_cli.domain.video import new_id
         from heygen_cli.infra.clock import SystemClock
         from heygen_cli.infra.providers.openrouter import OpenRouter
         from heygen_cli.infra.secrets import Secrets
-        from heygen_cli.services.script import ScriptService
+        from heygen_cli.services.conversation import Conversation
 
-        return ScriptService(
-            model=lambda name: OpenRouter(Secrets(), model=name), spending=lambda: self.spending, clock=SystemClock()
-        )
+        script_id = new_id("s", SystemClock().now())
+        return Conversation(script_id, OpenRouter(Secrets(), model=model), self.spending, progress)
 
     def material(self, name: str) -> Material:
         """The words of a web page or a file."""
@@ -188,6 +211,43 @@ class Toolkit:
         return CloudService(lambda: self._heygen)
 
     @cached_property
+    def cloud_films(self) -> CloudFilms:
+        """Films that HeyGen has made."""
+        from heygen_cli.infra.download import Downloads
+        from heygen_cli.services.cloud_films import CloudFilms
+
+        folder = self.settings.folders.cache / "downloads"
+        return CloudFilms(client=lambda: self._heygen, fetcher=Downloads(), folder=folder)
+
+    @cached_property
+    def _in_the_cloud(self) -> CloudRenderer:
+        from heygen_cli.domain.errors import InvalidInput
+        from heygen_cli.infra.providers.heygen.clips import Clips
+        from heygen_cli.infra.store.clip import SqliteClipStore
+        from heygen_cli.services.cloud_renderer import Casting, CloudRenderer
+
+        def local(avatar: str) -> bool:
+            try:
+                return bool(self._casting.look(avatar))
+            except InvalidInput:
+                return False
+
+        mine = self.settings
+        clips = Clips(
+            self._heygen,
+            SqliteClipStore(self._database),
+            mine.folders.cache / "clips",
+            length=lambda path: float(_probe(path)["duration"]),
+        )
+        return CloudRenderer(
+            local=self._local,
+            clips=clips,
+            spending=self.spending,
+            casting=Casting(mine.cloud_avatar, mine.cloud_voice, local),
+            jobs=mine.cloud_jobs,
+        )
+
+    @cached_property
     def _heygen(self) -> HeygenClient:
         from heygen_cli.infra.clock import SystemClock
         from heygen_cli.infra.providers.heygen.client import HeygenClient, credential
@@ -221,9 +281,10 @@ class Toolkit:
             store=SqliteBatchStore(self._database),
             queue=self._queue,
             videos=self.videos,
-            renderer=lambda: self._local,
+            renderer=lambda: self._in_the_cloud if self.settings.provider == "heygen" else self._local,
             crew=crew,
             clock=SystemClock(),
+            provider=self.settings.provider,
         )
 
     def tell(self, notify: Notify, data: Mapping[str, Any]) -> None:

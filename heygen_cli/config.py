@@ -91,6 +91,9 @@ SETTINGS = {
     setting.name: setting
     for setting in (
         Setting("provider", "Who makes the videos", ("local", "heygen")),
+        Setting("cloud_avatar", "HeyGen look that stands in for presenters of this machine in the cloud"),
+        Setting("cloud_voice", "HeyGen voice that stands in for voices of this machine in the cloud"),
+        Setting("cloud_jobs", "Clips that HeyGen makes at once, as the plan allows", numbers=range(1, 101)),
         Setting("output", "Form of results: by where they go, or always one", ("auto", "json", "human")),
         Setting("color", "When to colour the output", ("auto", "always", "never")),
         Setting("avatar", "Presenter or look when none is named"),
@@ -119,6 +122,9 @@ class Settings:
 
     folders: Folders
     provider: str = "local"
+    cloud_avatar: str = ""
+    cloud_voice: str = ""
+    cloud_jobs: int = 10
     output: str = "auto"
     color: str = "auto"
     avatar: str = "mira"

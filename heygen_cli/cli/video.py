@@ -102,6 +102,9 @@ def create(
     request_schema: opt.RequestSchema = False,
     response_schema: opt.ResponseSchema = False,
     storyboard_schema: opt.StoryboardSchema = False,
+    wait: opt.Wait = False,
+    timeout: opt.Timeout = "20m",
+    headers: opt.Headers = None,
 ) -> None:
     """Make a video in which a presenter speaks a script.
 
@@ -162,7 +165,11 @@ def download(
       heygen video download v_01kb3m9x2t7h4qac --asset captioned --output-path talk.mp4 --force
     """
     target = Path(output_path if output_path is not None else f"{video_id}.mp4")
-    path = toolkit().videos.export(video_id, target, asset=asset, overwrite=agreed(target, force=force))
+    overwrite = agreed(target, force=force)
+    if in_the_cloud(video_id):
+        path = toolkit().cloud_films.export(video_id, target, asset=asset, overwrite=overwrite)
+    else:
+        path = toolkit().videos.export(video_id, target, asset=asset, overwrite=overwrite)
     answer = {"asset": asset, "message": f"Downloaded {asset} to {path}", "path": str(path)}
     if console().human:
         console().show(answer, (Column("message", "Done"),))
@@ -225,6 +232,11 @@ def _format_of(output: str | None) -> str | None:
     return suffix if suffix in ("webm", "mov") else None
 
 
+def in_the_cloud(video_id: str) -> bool:
+    """Whether an id is one of HeyGen's, and not of a video that was composed here."""
+    return toolkit().settings.provider == "heygen" and not video_id.startswith("v_")
+
+
 def _create(words: str | None, line: Mapping[str, Any]) -> None:
     """Do what a line of ``create`` asks for; ``line`` holds all its options by name."""
     if any(asked := [line[name] for name in _SCHEMAS]):
@@ -232,6 +244,11 @@ def _create(words: str | None, line: Mapping[str, Any]) -> None:
         return
     how = {name: line[name] for name in ("force", "strict", "open_it")}
     sources = {name: line[name] for name in opt.SOURCES}
+    if toolkit().settings.provider == "heygen" and _is_request(line["data"]):
+        from heygen_cli.cli import cloud
+
+        cloud.create_video(line)
+        return
     if line["resume"] is not None:
         _finish(line["resume"], alone=not any((words, line["dry_run"], *sources.values())), **how)
         return
@@ -244,6 +261,13 @@ def _create(words: str | None, line: Mapping[str, Any]) -> None:
         queue(request, line["output"], force=how["force"], strict=how["strict"])
     else:
         make(request, line["output"], **how)
+
+
+def _is_request(data: str | None) -> bool:
+    """Whether --data is a request in HeyGen's own words, which goes there as it is."""
+    from heygen_cli.cli import cloud
+
+    return data is not None and "type" in cloud.read_data(data)
 
 
 def _finish(video_id: str, *, alone: bool, force: bool, strict: bool, open_it: bool) -> None:

@@ -74,7 +74,12 @@ def make(request: Request, output: str | None, *, force: bool, strict: bool, ope
         for note in request.notes:
             reporter.event(note)
         made = toolkit().videos.create_all(
-            request.storyboard, target, overwrite=overwrite, progress=reporter, notes=request.notes
+            request.storyboard,
+            target,
+            overwrite=overwrite,
+            progress=reporter,
+            notes=request.notes,
+            provider=toolkit().settings.provider,
         )
     if len(made) > 1 and not console().human:
         console().show_list([video.to_json() for video in made], DETAILS)

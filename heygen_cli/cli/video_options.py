@@ -61,6 +61,9 @@ Data = Annotated[str | None, typer.Option("--data", "-d", metavar="JSON|FILE|-",
 RequestSchema = Annotated[bool, typer.Option("--request-schema", help="Print the JSON Schema of --data")]
 ResponseSchema = Annotated[bool, typer.Option("--response-schema", help="Print the JSON Schema of the answer")]
 
+Wait = Annotated[bool, typer.Option("--wait", help="Wait for HeyGen's cloud; here a video is made at once")]
+Timeout = Annotated[str, typer.Option("--timeout", metavar="TIME", help="How long to wait: 90s, 20m, 1h30m")]
+Headers = Annotated[list[str] | None, typer.Option("--headers", metavar="NAME: VALUE", help="Send HeyGen a header too")]
 StoryboardSchema = Annotated[bool, typer.Option("--storyboard-schema", help="Print the JSON Schema of storyboards")]
 
 VideoId = Annotated[str, typer.Argument(metavar="ID", help="Id of a video: heygen video list")]

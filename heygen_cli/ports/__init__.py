@@ -13,7 +13,7 @@ from heygen_cli.ports.cast import (
     SpeechProvider,
     VoiceCatalogue,
 )
-from heygen_cli.ports.film import FilmEditor, FilmInspector, Progress, Renderer
+from heygen_cli.ports.film import ClipMaker, FilmEditor, FilmInspector, Progress, Renderer
 from heygen_cli.ports.script import LanguageModel
 from heygen_cli.ports.store import (
     BatchStore,
@@ -32,6 +32,7 @@ __all__ = [
     "Artist",
     "AvatarCatalogue",
     "BatchStore",
+    "ClipMaker",
     "Clock",
     "Crew",
     "Fetcher",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from heygen_cli.domain.check import Expectation, Finding, Profile
+    from heygen_cli.domain.clip import ClipOrder
     from heygen_cli.domain.event import Event
     from heygen_cli.domain.film import Film, Plan
     from heygen_cli.domain.footage import Outcome, Task
@@ -62,6 +63,26 @@ class Renderer(Protocol):
 
     def render(self, storyboard: Storyboard, progress: Progress) -> Film:
         """Make the film, reusing every product that is already there."""
+        ...
+
+
+class ClipMaker(Protocol):
+    """Has clips of presenters made in a cloud, and keeps them."""
+
+    def key(self, order: ClipOrder) -> str:
+        """What a clip is kept under."""
+        ...
+
+    def ready(self, order: ClipOrder) -> Path | None:
+        """The file of a clip that was made before."""
+        ...
+
+    def make(self, order: ClipOrder) -> tuple[Path, float]:
+        """The file of a clip and how many seconds it lasts; raises ServiceFailed when it cannot be made."""
+        ...
+
+    def stop(self) -> None:
+        """Let everything that waits end."""
         ...
 
 

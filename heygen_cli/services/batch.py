@@ -88,6 +88,7 @@ class BatchService:
         renderer: Callable[[], Renderer],
         crew: Callable[[int], Crew],
         clock: Clock,
+        provider: str = "local",
     ) -> None:
         self._reader = reader
         self._store = store
@@ -96,6 +97,7 @@ class BatchService:
         self._renderer = renderer
         self._crew = crew
         self._clock = clock
+        self._provider = provider
 
     # -- before ----------------------------------------------------------------------------------------------------
 
@@ -125,7 +127,7 @@ class BatchService:
         batch = self._batch(path, manifest, order)
         before = {job.name: job for job in self._queue.of_batch(batch.id)}
         wanted = [item for index, item in enumerate(manifest.items) if order.takes(index, item)]
-        digests = {item.name: _digest(item) for item in wanted}
+        digests = {item.name: _digest(item, self._provider) for item in wanted}
         stale = [item for item in wanted if not self._stands(item, before.get(item.name), digests[item.name])]
         for item in stale:
             self._check_place(item, before.get(item.name), order)
@@ -235,6 +237,7 @@ class BatchService:
             overwrite=True,
             events=item.events,
             batch=batch.id,
+            provider=self._provider,
         )
         return job_for(video, name=item.name, strict=order.strict, digest=digest, place=item.place), video
 
@@ -281,11 +284,11 @@ def _same(job: Job | None, digest: str) -> bool:
     return job is not None and job.digest == digest
 
 
-def _digest(item: Item) -> str:
-    """What an item depends on: its storyboard, and the state of the files it names."""
+def _digest(item: Item, provider: str) -> str:
+    """What an item depends on: its storyboard, the state of the files it names, and who makes it."""
     stamps: list[Any] = []
     for path in files(item.storyboard):
         stat = path.stat()
         stamps.append([str(path), stat.st_size, stat.st_mtime_ns])
-    declared = json.dumps([item.storyboard.to_json(), str(item.output), stamps], sort_keys=True)
+    declared = json.dumps([item.storyboard.to_json(), str(item.output), stamps, provider], sort_keys=True)
     return hashlib.sha256(declared.encode()).hexdigest()

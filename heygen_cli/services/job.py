@@ -35,10 +35,11 @@ class JobService:
         notes: Sequence[Event] = (),
         strict: bool = False,
         owner: str | None = None,
+        provider: str = "local",
     ) -> Sequence[Video]:
         """Have a video and its further formats made by workers. What can be checked was when this returns."""
         made = [
-            self._videos().prepare(board, target, overwrite=overwrite, notes=notes, owner=owner)
+            self._videos().prepare(board, target, overwrite=overwrite, provider=provider, notes=notes, owner=owner)
             for target, board in films(storyboard, output).items()
         ]
         self._queue.add([(job_for(video, strict=strict), video) for video in made])

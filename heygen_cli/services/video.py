@@ -120,6 +120,7 @@ class VideoService:
         *,
         progress: Progress,
         overwrite: bool = False,
+        provider: str = "local",
         notes: Sequence[Event] = (),
     ) -> Sequence[Video]:
         """Make a video and its further formats, each beside the first; all places are looked at before any work."""
@@ -127,7 +128,7 @@ class VideoService:
         for target in boards:
             check_target(target, overwrite=overwrite)
         return [
-            self.create(board, target, progress=progress, overwrite=overwrite, notes=notes)
+            self.create(board, target, progress=progress, overwrite=overwrite, provider=provider, notes=notes)
             for target, board in boards.items()
         ]
 

@@ -120,6 +120,12 @@ def m006_cloud_requests(db: Database) -> None:
     table.create_index(["digest"])
 
 
+def m007_cloud_clips(db: Database) -> None:
+    """Videos that HeyGen makes for clips, and files that were sent there."""
+    db.table("cloud_clips").create({"key": str, "video": str, "at": float}, pk="key", not_null={"video", "at"})
+    db.table("cloud_assets").create({"digest": str, "asset": str, "at": float}, pk="digest", not_null={"asset", "at"})
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_videos,
     m002_jobs,
@@ -127,6 +133,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m004_usage,
     m005_ledger,
     m006_cloud_requests,
+    m007_cloud_clips,
 )
 VERSION = len(STEPS)
 
