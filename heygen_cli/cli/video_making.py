@@ -12,7 +12,7 @@ import typer
 from heygen_cli.cli.console import Column
 from heygen_cli.cli.output import agreed
 from heygen_cli.cli.session import console, progress, toolkit
-from heygen_cli.cli.spending import agree
+from heygen_cli.cli.spending import agree, usd
 from heygen_cli.domain.naming import slug
 
 if TYPE_CHECKING:
@@ -120,15 +120,22 @@ def show_plan(storyboard: Storyboard, *, why: bool) -> None:
         console().note(_forecast(plans))
     else:
         work = round(sum(plan.work for plan in plans), 1)
-        first = plans[0]
-        console().show({"nodes": nodes, "duration": first.duration, "exact": first.exact, "work": work})
+        first, cost = plans[0], toolkit().estimates.cost_of(plans)
+        console().show({"nodes": nodes, "duration": first.duration, "exact": first.exact, "work": work, "cost": cost})
 
 
 def _forecast(plans: Sequence[Plan]) -> str:
     plan, work = plans[0], sum(plan.work for plan in plans)
     about = "" if plan.exact else "about "
     took = "nothing has to be rendered" if work == 0 else f"rendering takes about {max(1, round(work))} s"
-    return f"The film is {about}{plan.duration:.1f} s long; {took}."
+    return f"The film is {about}{plan.duration:.1f} s long; {took}.{_price(plans)}"
+
+
+def _price(plans: Sequence[Plan]) -> str:
+    if not any(plan.speeches for plan in plans):
+        return ""
+    cost = toolkit().estimates.cost_of(plans)
+    return " Nobody knows what it costs." if cost is None else f" It costs up to {usd(cost)}."
 
 
 def show(video: Video, *, open_it: bool = False) -> None:

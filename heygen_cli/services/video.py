@@ -110,6 +110,8 @@ class VideoService:
             # The file may be our own, delivered just before the crash: only another file's content is in the way.
             check_target(video.path, overwrite=True)
             self._renderer(video.provider).check(storyboard)
+            if video.status == "processing":
+                self._account_lost(video)
             # We hold its lock, so whoever was at work on it is gone.
             return self._make(replace(video, interrupted=True), storyboard, progress, overwrite=overwrite)
 
@@ -226,6 +228,11 @@ class VideoService:
         with suppress(StorageFailed, NotFound):
             self._store.save(video)
         self._account(video, began)
+
+    def _account_lost(self, video: Video) -> None:
+        """Leave the entry that a process which was killed could not leave."""
+        now = self._clock.now()
+        self._account(replace(video, interrupted=True).started().failed("interrupted", "Its process died", now), now)
 
     def _account(self, video: Video, began: float) -> None:
         """Leave a usage entry; a video that is there, or an error on its way to the user, matters more than one."""

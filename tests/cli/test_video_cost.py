@@ -97,6 +97,9 @@ def test_speech_of_a_provider_is_counted_once_for_all_formats(heygen: Heygen, po
     assert here["engine"] == "polly neural"
     assert here["characters"] == len(SAY)
     assert here["cost_usd"] == pytest.approx(len(SAY) * 0.000032)
+    plan = heygen("video", "plan", "board.json")
+    assert plan.data["cost"] == here["cost_usd"]
+    assert "It costs up to $0.0010." in heygen("video", "plan", "board.json", "--human").err
     assert polly.asked == []
 
 

@@ -61,6 +61,17 @@ def test_each_attempt_has_an_entry_of_its_own(desk: Desk) -> None:
     assert len({entry.id for entry in desk.usage.entries}) == 2
 
 
+def test_a_render_whose_process_died_is_told_by_the_one_that_resumes_it(desk: Desk) -> None:
+    video = desk.videos.prepare(HELLO, desk.output)
+    desk.store.add(video.started())
+    desk.videos.resume(video.id, progress=desk.progress)
+    assert [(entry.status, entry.failure_code) for entry in desk.usage.entries] == [
+        ("failed", "interrupted"),
+        ("ok", None),
+    ]
+    assert desk.store.history == ["processing", "processing", "completed"]
+
+
 def test_batch_and_user_are_those_of_the_video(desk: Desk) -> None:
     video = desk.videos.prepare(HELLO, desk.output, batch="b_1", owner="u_1")
     desk.store.add(video)
