@@ -45,7 +45,7 @@ GROUPS: dict[str, tuple[str | None, str]] = {
     "lipsync": (None, "HeyGen's cloud: other speech for videos"),
     "video-translate": (None, "HeyGen's cloud: videos in other languages"),
     "user": (None, "HeyGen's cloud: the account"),
-    "video-agent": (None, "HeyGen's cloud: an agent that makes videos"),
+    "video-agent": ("heygen_cli.cli.video_agent", "Have films made of a wish"),
     "webhook": (None, "HeyGen's cloud: who is told what happens"),
     "completion": ("heygen_cli.cli.completion", "Complete commands and ids with TAB"),
     "doctor": ("heygen_cli.cli.doctor", "Check that this machine can make videos"),

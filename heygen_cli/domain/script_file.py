@@ -21,28 +21,45 @@ _HEAD = """\
 # Look at one scene:  heygen video preview {file} --scene 1
 
 title: {title}
-{description}# avatar: mira              # who presents: heygen avatar list
-# voice: auto               # who speaks: heygen voice list
-# aspect_ratio: "9:16"      # for phones
+{description}{choices}
 captions: {{style: boxed}}    # plain, boxed, karaoke, pop, tiktok; or captions: off
 transition: dissolve        # between scenes: cut, fade, dissolve, wipe, slide, zoom
 background: {{gradient: ["#dbeafe", "#f8fafc"], angle: 170}}
 
 scenes:
 """
+# What people like to choose, with an example of each.
+_CHOICES = {
+    "avatar": ("mira", "who presents: heygen avatar list"),
+    "voice": ("auto", "who speaks: heygen voice list"),
+    "aspect_ratio": ("9:16", "16:9, 9:16, 1:1, 4:5 or 5:4"),
+}
 
 
-def storyboard_file(draft: Mapping[str, Any], *, about: str, file: str) -> str:
-    """The YAML of a draft; ``about`` says who wrote it and what for, ``file`` is what it will be called."""
+def storyboard_file(
+    draft: Mapping[str, Any], *, about: str, file: str, chosen: Mapping[str, str | None] | None = None
+) -> str:
+    """The YAML of a draft.
+
+    ``about`` says who wrote it and what for, ``file`` is what it will be called, and ``chosen`` may hold an avatar, a
+    voice and an aspect ratio.
+    """
     description = draft.get("description")
     head = _HEAD.format(
         about="\n# ".join(textwrap.wrap(about, WIDTH)),
         file=file if re.fullmatch(r"[\w./-]+", file) else f"'{file}'",
         title=scalar(draft["title"]),
+        choices="\n".join(_choice(name, (chosen or {}).get(name)) for name in _CHOICES),
         description=f"description: {_long(description, 2)}\n" if description else "",
     )
     scenes: Sequence[Mapping[str, Any]] = draft["scenes"]
     return head + "\n".join(_scene(number, scene) for number, scene in enumerate(scenes, 1))
+
+
+def _choice(name: str, value: str | None) -> str:
+    example, comment = _CHOICES[name]
+    line = f"{name}: {scalar(value)}" if value else f"# {name}: {scalar(example)}"
+    return f"{line:<27} # {comment}"
 
 
 def _scene(number: int, scene: Mapping[str, Any]) -> str:

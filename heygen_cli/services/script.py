@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -59,10 +59,12 @@ class ScriptService:
         progress: Progress,
         model: str | None = None,
         keep: bool = True,
+        chosen: Mapping[str, str | None] | None = None,
     ) -> Script:
         """Have a script written and, to ``keep`` it, put its storyboard at ``output``, or beside us under its title.
 
-        Nothing is asked for before it is known that it can be written there.
+        Nothing is asked for before it is known that it can be written there. ``chosen`` may hold an avatar, a voice and
+        an aspect ratio.
 
         Raises:
             AuthRequired: Without a key.
@@ -73,7 +75,7 @@ class ScriptService:
         conversation = self._begin(model, progress)
         data = conversation.hold("Writing", instruction.to_write(brief), DRAFT, read_draft)
         target = output or _free(slug(data["title"]))
-        text = storyboard_file(data, about=_about(brief, conversation.bill.model), file=target.name)
+        text = storyboard_file(data, about=_about(brief, conversation.bill.model), file=target.name, chosen=chosen)
         if keep:
             target = check_target(target, overwrite=overwrite, suffixes=SUFFIXES)
             with writing(target, overwrite=overwrite) as part:
