@@ -174,7 +174,13 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                   None),
                                                             '--storyboard-schema': ('Print the JSON Schema of '
                                                                                     'storyboards',
-                                                                                    None)},
+                                                                                    None),
+                                                            '--wait': ("Wait for HeyGen's cloud; here a video is "
+                                                                       'made at once',
+                                                                       None),
+                                                            '--timeout': ('How long to wait: 90s, 20m, 1h30m',
+                                                                          'text'),
+                                                            '--headers': ('Send HeyGen a header too', 'text')},
                                                 'args': ['text']},
                                      'list': {'help': 'List videos, newest first.',
                                               'options': {'--limit': ('Videos on a page, 1 to 100', 'text'),
@@ -782,6 +788,47 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                      'says what it costs',
                                                                                      None)},
                                                 'args': ['text']},
+                                      'translate': {'help': 'Translate a storyboard or a text: its words change, '
+                                                            'everything else...',
+                                                    'options': {'--to': ('Which languages: es,de,pt-BR; repeatable',
+                                                                         'text'),
+                                                                '--output': ('Where to; by default beside the file',
+                                                                             'text'),
+                                                                '-o': ('Where to; by default beside the file',
+                                                                       'text'),
+                                                                '--model': ('Which model; else HEYGEN_LLM_MODEL',
+                                                                            'text'),
+                                                                '--force': ('Replace a file without asking', None),
+                                                                '-f': ('Replace a file without asking', None),
+                                                                '--yes': ('Replace a file without asking', None),
+                                                                '-y': ('Replace a file without asking', None),
+                                                                '--max-cost': ('Stop before it would cost more than '
+                                                                               'this',
+                                                                               'text'),
+                                                                '--allow-unknown-cost': ('Pay for work although '
+                                                                                         'nobody says what it costs',
+                                                                                         None)},
+                                                    'args': ['text']},
+                                      'rewrite': {'help': 'Rewrite the words of a storyboard or a text as you wish; '
+                                                          'everything...',
+                                                  'options': {'--instruction': ('What to do with the words', 'text'),
+                                                              '-i': ('What to do with the words', 'text'),
+                                                              '--output': ('Where to; by default beside the file',
+                                                                           'text'),
+                                                              '-o': ('Where to; by default beside the file', 'text'),
+                                                              '--model': ('Which model; else HEYGEN_LLM_MODEL',
+                                                                          'text'),
+                                                              '--force': ('Replace a file without asking', None),
+                                                              '-f': ('Replace a file without asking', None),
+                                                              '--yes': ('Replace a file without asking', None),
+                                                              '-y': ('Replace a file without asking', None),
+                                                              '--max-cost': ('Stop before it would cost more than '
+                                                                             'this',
+                                                                             'text'),
+                                                              '--allow-unknown-cost': ('Pay for work although nobody '
+                                                                                       'says what it costs',
+                                                                                       None)},
+                                                  'args': ['text']},
                                       'summarise': {'help': 'Have a script written about a web page or a file.',
                                                     'options': {'--scenes': ('How many scenes', 'text'),
                                                                 '-s': ('How many scenes', 'text'),
@@ -1844,272 +1891,73 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                                   'answer',
                                                                                                   None)},
                                                                 'args': []}}}}},
-              'video-agent': {'help': "HeyGen's cloud: an agent that makes videos.",
-                              'commands': {'create': {'help': 'Have an agent make a video from a prompt.',
-                                                      'options': {'--avatar-id': ('', 'avatar'),
-                                                                  '--brand-kit-id': ('', 'text'),
-                                                                  '--callback-id': ('', 'text'),
-                                                                  '--callback-url': ('', 'text'),
-                                                                  '--incognito-mode': ('by default false', None),
-                                                                  '--no-incognito-mode': ('by default false', None),
-                                                                  '--mode': ('One of: generate, chat; by default '
-                                                                             'generate',
+              'video-agent': {'help': 'Have films made of a wish: a language model writes the storyboard,...',
+                              'commands': {'create': {'help': 'Have a film written and rendered; its storyboard is '
+                                                              'kept beside it,...',
+                                                      'options': {'--prompt': ("The same, as HeyGen's program has it",
+                                                                               'text'),
+                                                                  '--avatar-id': ('Who presents: heygen avatar list',
+                                                                                  'avatar'),
+                                                                  '--avatar': ('Who presents: heygen avatar list',
+                                                                               'avatar'),
+                                                                  '--voice-id': ('Who speaks: heygen voice list',
+                                                                                 'voice'),
+                                                                  '--voice': ('Who speaks: heygen voice list',
+                                                                              'voice'),
+                                                                  '--orientation': ('landscape | portrait',
+                                                                                    ['landscape', 'portrait']),
+                                                                  '--scenes': ('How many scenes', 'text'),
+                                                                  '-s': ('How many scenes', 'text'),
+                                                                  '--tone': ('How it should sound: warm, '
+                                                                             'matter-of-fact, funny …',
                                                                              'text'),
-                                                                  '--orientation': ('One of: landscape, portrait',
-                                                                                    'text'),
-                                                                  '--prompt': ('must be given', 'text'),
-                                                                  '--style-id': ('', 'text'),
-                                                                  '--voice-id': ('', 'voice'),
-                                                                  '--headers': ('Send a header too', 'text'),
-                                                                  '--response-schema': ('Print the JSON Schema of '
-                                                                                        'the answer',
-                                                                                        None),
-                                                                  '--data': ('The body; flags win', 'text'),
-                                                                  '-d': ('The body; flags win', 'text'),
-                                                                  '--request-schema': ('Print the JSON Schema of the '
-                                                                                       'body',
-                                                                                       None),
-                                                                  '--wait': ('Wait until it is made', None),
-                                                                  '--timeout': ('How long to wait: 90s, 20m, 1h30m',
-                                                                                'text')},
-                                                      'args': []},
-                                           'get': {'help': 'Show a session of the agent.',
-                                                   'options': {'--headers': ('Send a header too', 'text'),
-                                                               '--response-schema': ('Print the JSON Schema of the '
-                                                                                     'answer',
-                                                                                     None)},
-                                                   'args': ['text']},
-                                           'list': {'help': 'List sessions of the agent.',
-                                                    'options': {'--limit': ('by default 20', 'text'),
-                                                                '--token': ('', 'text'),
-                                                                '--headers': ('Send a header too', 'text'),
-                                                                '--response-schema': ('Print the JSON Schema of the '
-                                                                                      'answer',
-                                                                                      None),
-                                                                '--all': ('Go through all pages', None)},
-                                                    'args': []},
-                                           'send': {'help': 'Answer the agent.',
-                                                    'options': {'--avatar-id': ('', 'avatar'),
-                                                                '--brand-kit-id': ('', 'text'),
-                                                                '--message': ('must be given', 'text'),
-                                                                '--voice-id': ('', 'voice'),
-                                                                '--headers': ('Send a header too', 'text'),
-                                                                '--response-schema': ('Print the JSON Schema of the '
-                                                                                      'answer',
-                                                                                      None),
-                                                                '--data': ('The body; flags win', 'text'),
-                                                                '-d': ('The body; flags win', 'text'),
-                                                                '--request-schema': ('Print the JSON Schema of the '
-                                                                                     'body',
-                                                                                     None)},
-                                                    'args': ['text']},
-                                           'stop': {'help': 'Stop the agent.',
-                                                    'options': {'--headers': ('Send a header too', 'text'),
-                                                                '--response-schema': ('Print the JSON Schema of the '
-                                                                                      'answer',
-                                                                                      None),
-                                                                '--data': ('The body; flags win', 'text'),
-                                                                '-d': ('The body; flags win', 'text'),
-                                                                '--request-schema': ('Print the JSON Schema of the '
-                                                                                     'body',
-                                                                                     None)},
-                                                    'args': ['text']},
-                                           'resources': {'help': "HeyGen's cloud: resources.",
-                                                         'commands': {'get': {'help': 'Show something the agent '
-                                                                                      'made.',
-                                                                              'options': {'--headers': ('Send a '
-                                                                                                        'header too',
-                                                                                                        'text'),
-                                                                                          '--response-schema': ('Print '
-                                                                                                                'the '
-                                                                                                                'JSON '
-                                                                                                                'Schema '
-                                                                                                                'of '
-                                                                                                                'the '
-                                                                                                                'answer',
-                                                                                                                None)},
-                                                                              'args': ['text', 'text']}}},
-                                           'styles': {'help': "HeyGen's cloud: styles.",
-                                                      'commands': {'list': {'help': 'List styles for the agent.',
-                                                                            'options': {'--tag': ('', 'text'),
-                                                                                        '--limit': ('by default 20',
-                                                                                                    'text'),
-                                                                                        '--token': ('', 'text'),
-                                                                                        '--headers': ('Send a header '
-                                                                                                      'too',
-                                                                                                      'text'),
-                                                                                        '--response-schema': ('Print '
-                                                                                                              'the '
-                                                                                                              'JSON '
-                                                                                                              'Schema '
-                                                                                                              'of '
-                                                                                                              'the '
-                                                                                                              'answer',
-                                                                                                              None),
-                                                                                        '--all': ('Go through all '
-                                                                                                  'pages',
-                                                                                                  None)},
-                                                                            'args': []}}},
-                                           'videos': {'help': "HeyGen's cloud: videos.",
-                                                      'commands': {'list': {'help': 'List the videos of a session.',
-                                                                            'options': {'--headers': ('Send a header '
-                                                                                                      'too',
-                                                                                                      'text'),
-                                                                                        '--response-schema': ('Print '
-                                                                                                              'the '
-                                                                                                              'JSON '
-                                                                                                              'Schema '
-                                                                                                              'of '
-                                                                                                              'the '
-                                                                                                              'answer',
-                                                                                                              None)},
-                                                                            'args': ['text']}}}}},
-              'webhook': {'help': "HeyGen's cloud: who is told what happens.",
-                          'commands': {'endpoints': {'help': "HeyGen's cloud: endpoints.",
-                                                     'commands': {'create': {'help': 'Have events sent to an '
-                                                                                     'address.',
-                                                                             'options': {'--entity-id': ('', 'text'),
-                                                                                         '--events': ('', 'text'),
-                                                                                         '--url': ('must be given',
-                                                                                                   'text'),
-                                                                                         '--headers': ('Send a '
-                                                                                                       'header too',
-                                                                                                       'text'),
-                                                                                         '--response-schema': ('Print '
-                                                                                                               'the '
-                                                                                                               'JSON '
-                                                                                                               'Schema '
-                                                                                                               'of '
-                                                                                                               'the '
-                                                                                                               'answer',
-                                                                                                               None),
-                                                                                         '--data': ('The body; flags '
-                                                                                                    'win',
-                                                                                                    'text'),
-                                                                                         '-d': ('The body; flags win',
-                                                                                                'text'),
-                                                                                         '--request-schema': ('Print '
-                                                                                                              'the '
-                                                                                                              'JSON '
-                                                                                                              'Schema '
-                                                                                                              'of '
-                                                                                                              'the '
-                                                                                                              'body',
-                                                                                                              None)},
-                                                                             'args': []},
-                                                                  'delete': {'help': 'Delete an endpoint.',
-                                                                             'options': {'--headers': ('Send a '
-                                                                                                       'header too',
-                                                                                                       'text'),
-                                                                                         '--response-schema': ('Print '
-                                                                                                               'the '
-                                                                                                               'JSON '
-                                                                                                               'Schema '
-                                                                                                               'of '
-                                                                                                               'the '
-                                                                                                               'answer',
-                                                                                                               None),
-                                                                                         '--force': ('Do not ask',
-                                                                                                     None),
-                                                                                         '-f': ('Do not ask', None),
-                                                                                         '--yes': ('Do not ask',
-                                                                                                   None),
-                                                                                         '-y': ('Do not ask', None)},
-                                                                             'args': ['text']},
-                                                                  'list': {'help': 'List endpoints.',
-                                                                           'options': {'--limit': ('by default 10',
-                                                                                                   'text'),
-                                                                                       '--token': ('', 'text'),
-                                                                                       '--headers': ('Send a header '
-                                                                                                     'too',
-                                                                                                     'text'),
-                                                                                       '--response-schema': ('Print '
-                                                                                                             'the '
-                                                                                                             'JSON '
-                                                                                                             'Schema '
-                                                                                                             'of the '
-                                                                                                             'answer',
-                                                                                                             None),
-                                                                                       '--all': ('Go through all '
-                                                                                                 'pages',
-                                                                                                 None)},
-                                                                           'args': []},
-                                                                  'rotate-secret': {'help': 'Give an endpoint a new '
-                                                                                            'secret.',
-                                                                                    'options': {'--headers': ('Send '
-                                                                                                              'a '
-                                                                                                              'header '
-                                                                                                              'too',
-                                                                                                              'text'),
-                                                                                                '--response-schema': ('Print '
-                                                                                                                      'the '
-                                                                                                                      'JSON '
-                                                                                                                      'Schema '
-                                                                                                                      'of '
-                                                                                                                      'the '
-                                                                                                                      'answer',
-                                                                                                                      None)},
-                                                                                    'args': ['text']},
-                                                                  'update': {'help': 'Change an endpoint.',
-                                                                             'options': {'--events': ('', 'text'),
-                                                                                         '--url': ('', 'text'),
-                                                                                         '--headers': ('Send a '
-                                                                                                       'header too',
-                                                                                                       'text'),
-                                                                                         '--response-schema': ('Print '
-                                                                                                               'the '
-                                                                                                               'JSON '
-                                                                                                               'Schema '
-                                                                                                               'of '
-                                                                                                               'the '
-                                                                                                               'answer',
-                                                                                                               None),
-                                                                                         '--data': ('The body; flags '
-                                                                                                    'win',
-                                                                                                    'text'),
-                                                                                         '-d': ('The body; flags win',
-                                                                                                'text'),
-                                                                                         '--request-schema': ('Print '
-                                                                                                              'the '
-                                                                                                              'JSON '
-                                                                                                              'Schema '
-                                                                                                              'of '
-                                                                                                              'the '
-                                                                                                              'body',
-                                                                                                              None)},
-                                                                             'args': ['text']}}},
-                                       'event-types': {'help': "HeyGen's cloud: event-types.",
-                                                       'commands': {'list': {'help': 'List the kinds of events.',
-                                                                             'options': {'--headers': ('Send a '
-                                                                                                       'header too',
-                                                                                                       'text'),
-                                                                                         '--response-schema': ('Print '
-                                                                                                               'the '
-                                                                                                               'JSON '
-                                                                                                               'Schema '
-                                                                                                               'of '
-                                                                                                               'the '
-                                                                                                               'answer',
-                                                                                                               None)},
-                                                                             'args': []}}},
-                                       'events': {'help': "HeyGen's cloud: events.",
-                                                  'commands': {'list': {'help': 'List events that were sent.',
-                                                                        'options': {'--event-type': ('', 'text'),
-                                                                                    '--entity-id': ('', 'text'),
-                                                                                    '--limit': ('by default 10',
-                                                                                                'text'),
-                                                                                    '--token': ('', 'text'),
-                                                                                    '--headers': ('Send a header too',
-                                                                                                  'text'),
-                                                                                    '--response-schema': ('Print the '
-                                                                                                          'JSON '
-                                                                                                          'Schema of '
-                                                                                                          'the '
-                                                                                                          'answer',
-                                                                                                          None),
-                                                                                    '--all': ('Go through all pages',
-                                                                                              None)},
-                                                                        'args': []}}}}},
+                                                                  '--length': ('How long it should be: 60s, 2m, 1:30',
+                                                                               'text'),
+                                                                  '--language': ('In which language: de, pt-BR …; by '
+                                                                                 'default that of the topic',
+                                                                                 'text'),
+                                                                  '--model': ('Which model; else HEYGEN_LLM_MODEL',
+                                                                              'text'),
+                                                                  '--quality': ('draft | standard | high',
+                                                                                ['draft', 'standard', 'high']),
+                                                                  '--output': ('Where to; by default ./TITLE.mp4; '
+                                                                               'the storyboard lies beside',
+                                                                               'text'),
+                                                                  '-o': ('Where to; by default ./TITLE.mp4; the '
+                                                                         'storyboard lies beside',
+                                                                         'text'),
+                                                                  '--force': ('Replace or remove without asking',
+                                                                              None),
+                                                                  '-f': ('Replace or remove without asking', None),
+                                                                  '--yes': ('Replace or remove without asking', None),
+                                                                  '-y': ('Replace or remove without asking', None),
+                                                                  '--open': ('Show the finished video in the default '
+                                                                             'player',
+                                                                             None),
+                                                                  '--max-cost': ('Stop before it would cost more '
+                                                                                 'than this',
+                                                                                 'text'),
+                                                                  '--allow-unknown-cost': ('Pay for work although '
+                                                                                           'nobody says what it '
+                                                                                           'costs',
+                                                                                           None)},
+                                                      'args': ['text']}}},
+              'webhook': {'help': 'Hear from HeyGen when something is done.',
+                          'commands': {'listen': {'help': "Receive HeyGen's events and print each as a line of JSON.",
+                                                  'options': {'--port': ('Where to listen; 0 takes any that is free',
+                                                                         'text'),
+                                                              '--host': ('Who is heard: only this machine unless '
+                                                                         'said otherwise',
+                                                                         'text'),
+                                                              '--secret-env': ('Variable with the secret; - reads it '
+                                                                               'from stdin',
+                                                                               'text'),
+                                                              '--secret': ('Variable with the secret; - reads it '
+                                                                           'from stdin',
+                                                                           'text'),
+                                                              '--exec': ('Run with each event on its stdin', 'text'),
+                                                              '--once': ('End after the first event', None)},
+                                                  'args': []}}},
               'completion': {'help': 'Complete commands, options and ids with TAB.',
                              'commands': {'bash': {'help': 'Print the script for bash.', 'options': {}, 'args': []},
                                           'zsh': {'help': 'Print the script for zsh.', 'options': {}, 'args': []},

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.template import TemplateService
     from heygen_cli.services.video import VideoService
     from heygen_cli.services.voice import VoiceService
+    from heygen_cli.services.webhook import WebhookService
     from heygen_cli.services.wording import WordingService
     from heygen_cli.services.work import Worker
     from heygen_cli.studio.casting import Casting
@@ -286,6 +287,21 @@ class Toolkit:
             clock=SystemClock(),
             provider=self.settings.provider,
         )
+
+    @cached_property
+    def webhooks(self) -> WebhookService:
+        """Events that HeyGen posts."""
+        from heygen_cli.infra import webhook_listener
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.services.webhook import WebhookService
+
+        return WebhookService(clock=SystemClock(), listen=webhook_listener.listen, run=webhook_listener.run)
+
+    def secret(self, name: str) -> str | None:
+        """A credential by the name of its variable."""
+        from heygen_cli.infra.secrets import Secrets
+
+        return Secrets().get(name)
 
     def tell(self, notify: Notify, data: Mapping[str, Any]) -> None:
         """Tell whom a manifest names that its batch has ended."""

@@ -46,7 +46,7 @@ GROUPS: dict[str, tuple[str | None, str]] = {
     "video-translate": (None, "HeyGen's cloud: videos in other languages"),
     "user": (None, "HeyGen's cloud: the account"),
     "video-agent": ("heygen_cli.cli.video_agent", "Have films made of a wish"),
-    "webhook": (None, "HeyGen's cloud: who is told what happens"),
+    "webhook": ("heygen_cli.cli.webhook", "Hear from HeyGen when something is done"),
     "completion": ("heygen_cli.cli.completion", "Complete commands and ids with TAB"),
     "doctor": ("heygen_cli.cli.doctor", "Check that this machine can make videos"),
 }
