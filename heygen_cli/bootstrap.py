@@ -288,6 +288,11 @@ class Toolkit:
             provider=self.settings.provider,
         )
 
+    def close(self) -> None:
+        """Let go of connections to HeyGen."""
+        if "_heygen" in vars(self):
+            self._heygen.close()
+
     @cached_property
     def webhooks(self) -> WebhookService:
         """Events that HeyGen posts."""

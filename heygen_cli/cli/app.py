@@ -146,6 +146,8 @@ def run(args: Sequence[str]) -> int:
         return _invoke(line.words, coloured=current.console.coloured)
     except BaseException as problem:  # noqa: BLE001 - this is the one place
         return _explain(problem, current)
+    finally:
+        current.close()
 
 
 def _invoke(words: Sequence[str], *, coloured: bool) -> int:

@@ -194,6 +194,7 @@ def _show_pages(operation: Operation, path: str, query: Sequence[tuple[str, str]
     """Every item of a list; for programs one per line, as soon as its page is there."""
     for answer in toolkit().cloud.pages(path, query, headers):
         items = answer.data.get("data", []) if isinstance(answer.data, Mapping) else []
+        items = items.get("items", []) if isinstance(items, Mapping) else items  # a batch has its items inside
         if console().human:
             console().show_list(items, _columns(items, operation.columns), empty="Nothing found.")
         else:

@@ -44,6 +44,11 @@ class Session:
 
         return Toolkit(self.settings)
 
+    def close(self) -> None:
+        """Let go of what the services hold open, if any were asked for."""
+        if "toolkit" in vars(self):
+            self.toolkit.close()
+
 
 _current = Session({})
 

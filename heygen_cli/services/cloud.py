@@ -15,7 +15,7 @@ WAITABLE: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "video create": ("/v3/videos/{}", ("video_id", "id")),
     "video-agent create": ("/v3/video-agents/{}", ("session_id", "id")),
     "lipsync create": ("/v3/lipsyncs/{}", ("lipsync_id", "id")),
-    "video-translate create": ("/v3/video-translations/{}", ("video_translation_id", "id")),
+    "video-translate create": ("/v3/video-translations/{}", ("video_translation_ids", "video_translation_id", "id")),
 }
 _DONE, _FAILED = ("completed", "success"), ("failed", "error")
 
@@ -102,7 +102,8 @@ class CloudService:
         """The resource once it is completed, or as it was last and why it is not. ``tell`` hears of each new status."""
         path, names = WAITABLE[command]
         made = _inner(answer.data)
-        identity = next((str(made[name]) for name in names if made.get(name)), None)
+        found = next((made[name] for name in names if made.get(name)), None)
+        identity = str(found[0]) if isinstance(found, list) else found
         if identity is None:
             raise ServiceFailed("HeyGen's answer names nothing to wait for", code="cli_response_parse_error")
         end, pause, shown = self._monotonic() + seconds, FIRST_POLL, None

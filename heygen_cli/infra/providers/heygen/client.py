@@ -137,8 +137,9 @@ class HeygenClient:
         while True:
             answer = self.request("GET", path, query=[*rest, *([("token", token)] if token else [])], headers=headers)
             yield answer
-            following = answer.data.get("next_token") if isinstance(answer.data, dict) else None
-            if not following or following == token or not answer.data.get("has_more", True):
+            paging = _paging(answer.data)
+            following = paging.get("next_token")
+            if not following or following == token or not paging.get("has_more", True):
                 return
             token = following
 
@@ -166,6 +167,11 @@ class HeygenClient:
             **(headers or {}),
         }
         return self.request("POST", place, content=content, headers=sent, limit="transfer")
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        if "_client" in vars(self):
+            self._client.close()
 
     def _sign_for_once(self, method: str, path: str, query: Query, content: Any, headers: dict[str, str]) -> str | None:
         """Give a request that could be paid for twice a key; what the same one had, if it was never answered."""
@@ -239,6 +245,13 @@ class HeygenClient:
             follow_redirects=False,
             limits=httpx.Limits(max_connections=16, max_keepalive_connections=8),
         )
+
+
+def _paging(data: Any) -> Mapping[str, Any]:
+    """The part of a page that says whether there are more; batches have it beside their items."""
+    inner = data.get("data") if isinstance(data, dict) else None
+    found = inner if isinstance(inner, dict) else data
+    return found if isinstance(found, dict) else {}
 
 
 def check_base(base: str) -> None:
