@@ -77,6 +77,10 @@ class ClipMaker(Protocol):
         """The file of a clip that was made before."""
         ...
 
+    def asked(self, order: ClipOrder) -> bool:
+        """Whether a clip is being made, or was."""
+        ...
+
     def make(self, order: ClipOrder) -> tuple[Path, float]:
         """The file of a clip and how many seconds it lasts; raises ServiceFailed when it cannot be made."""
         ...

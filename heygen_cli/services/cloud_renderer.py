@@ -120,7 +120,15 @@ class CloudRenderer:
         if there is not None:
             return there
         key = self._clips.key(order)
-        with self._spending.charge("cloud", "heygen", order.engine, order.quantity, voice=order.voice, key=key) as bill:
+        with self._spending.charge(
+            "cloud",
+            "heygen",
+            order.engine,
+            order.quantity,
+            voice=order.voice,
+            key=key,
+            begun=lambda: self._clips.asked(order),
+        ) as bill:
             path, seconds = self._clips.make(order)
             bill.used = Quantity(seconds=seconds)
             bill.cost = self._spending.prices.cost("heygen", order.engine, bill.used)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from heygen_cli.domain.budget import Hold, Limits, Spent, admit, dollars
-from heygen_cli.domain.errors import AuthRequired, Busy, Forbidden, HeygenError, InvalidInput, StorageFailed
+from heygen_cli.domain.errors import AuthRequired, Busy, Canceled, Forbidden, HeygenError, InvalidInput, StorageFailed
 from heygen_cli.domain.price import PriceTable, Quantity
 from heygen_cli.domain.report import Figure
 from heygen_cli.domain.usage import Kind, Status, UsageEntry
 from heygen_cli.domain.video import Video, new_id
 from heygen_cli.ports import Clock, Ledger, UsageLog
 
-# What a service refuses or cannot do it does not charge for; after any other failure it may have done the work.
+# What a service refuses it does not charge for; after any other failure it may have done the work.
 _REFUSED = (AuthRequired, Forbidden, InvalidInput)
-_NOT_DONE = frozenset({"network_error", "rate_limit_exceeded", "unclassified_server_error"})
+_REFUSALS = frozenset(
+    {
+        *("insufficient_credit", "invalid_parameter", "validation_error", "payload_too_large", "not_found"),
+        *("rate_limit_exceeded", "unclassified_client_error", "video_failed"),
+    }
+)
+# A service that was not there or could not. With a key the same request is sent again later, and may have been heard.
+_NOT_DONE = _REFUSALS | {"network_error", "unclassified_server_error"}
 
 
 @dataclass(frozen=True)
@@ -142,37 +149,49 @@ class Spending:
         *,
         voice: str | None = None,
         key: str | None = None,
+        begun: Callable[[], bool] = lambda: False,
     ) -> Iterator[Charge]:
         """Reserve, let the block do the work, settle, and leave a usage entry.
 
-        When the block fails because the service refused or was not there, the money is given back; after any other
-        failure it stays reserved, since the work may have been done.
+        When the block fails because the service refused or was not there, the money is given back, unless ``begun``
+        says that the work was accepted before; after any other failure it stays reserved, since the work may have been
+        done. Work with a ``key`` that was settled before costs nothing more.
         """
         cost = self.prices.cost(provider, engine, quantity)
         began = self._clock.now()
         hold = self.reserve(cost, provider=provider, engine=engine, key=key)
         charge = Charge(hold, cost, quantity)
-        status: Status = "failed"
-        failure: HeygenError | None = None
+        failure: BaseException | None = None
         try:
             yield charge
-            status = "ok"
-            self.settle(hold, charge.cost)
-        except HeygenError as error:
+        except BaseException as error:
             failure = error
-            if isinstance(error, _REFUSED) or error.error_code in _NOT_DONE:
-                charge.cost = 0.0
-                self.release(hold)
+            self._failed(charge, error, begun)
             raise
-        except BaseException:
-            status = "canceled"
-            raise
+        else:
+            # What was paid for is there: that the books are not must not spoil it, and the reservation counts on.
+            with suppress(StorageFailed, Busy):
+                self.settle(hold, charge.cost)
         finally:
-            self._account(kind, charge, status, failure, began, voice)
+            self._account(kind, charge, failure, began, voice)
+
+    def _failed(self, charge: Charge, error: BaseException, begun: Callable[[], bool]) -> None:
+        """Give the money back for work that was surely not done."""
+        refusals = _NOT_DONE if charge.hold.key is None else _REFUSALS
+        refused = isinstance(error, _REFUSED) or (isinstance(error, HeygenError) and error.error_code in refusals)
+        if charge.hold.key is not None:
+            charge.cost = 0.0  # told when it is taken up again
+        if refused and not begun():
+            charge.cost = 0.0
+            with suppress(StorageFailed, Busy):
+                self.release(charge.hold)
 
     def _account(
-        self, kind: Kind, charge: Charge, status: Status, failure: HeygenError | None, began: float, voice: str | None
+        self, kind: Kind, charge: Charge, failure: BaseException | None, began: float, voice: str | None
     ) -> None:
+        if charge.hold.state == "settled":
+            charge.cost = 0.0
+        status, code, message = _ending(failure)
         now, purpose, bill = self._clock.now(), _purpose(), _BILL.get()
         if bill:
             bill.costs.append(charge.cost)
@@ -191,8 +210,8 @@ class Spending:
             wall=max(0.0, now - began),
             characters=charge.used.characters,
             cost=charge.cost,
-            failure_code=failure.error_code if failure else None,
-            failure_message=failure.message if failure else None,
+            failure_code=code,
+            failure_message=message,
         )
         # The ledger knows what was spent; an entry that cannot be written must not spoil what was paid for.
         with suppress(StorageFailed, Busy):
@@ -203,3 +222,16 @@ class Spending:
         now = datetime.fromtimestamp(self._clock.now())
         day = now.replace(hour=0, minute=0, second=0, microsecond=0)
         return day.timestamp(), day.replace(day=1).timestamp()
+
+
+def _ending(failure: BaseException | None) -> tuple[Status, str | None, str | None]:
+    """How work ended, with the code and the message of its failure."""
+    match failure:
+        case None:
+            return "ok", None, None
+        case KeyboardInterrupt() | Canceled():
+            return "canceled", "canceled", "Stopped by the user"
+        case HeygenError():
+            return "failed", failure.error_code, failure.message
+        case _:
+            return "failed", "internal_error", f"{type(failure).__name__}: {failure}"

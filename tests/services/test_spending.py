@@ -17,7 +17,17 @@ from pathlib import Path
 import pytest
 
 from heygen_cli.domain.budget import Hold, Limits
-from heygen_cli.domain.errors import Forbidden, HeygenError, InvalidInput, NotFound, RenderFailed, TimedOut
+from heygen_cli.domain.errors import (
+    AuthRequired,
+    Forbidden,
+    HeygenError,
+    InvalidInput,
+    NotFound,
+    RenderFailed,
+    ServiceFailed,
+    StorageFailed,
+    TimedOut,
+)
 from heygen_cli.domain.price import PriceTable, Quantity, read_prices
 from heygen_cli.infra.store.database import Database
 from heygen_cli.infra.store.ledger import SqliteLedger
@@ -156,6 +166,56 @@ def test_a_refusal_costs_nothing_and_a_lost_answer_may(
     assert spending.spent().day == kept
     (entry,) = till.usage.entries
     assert (entry.status, entry.failure_code, entry.cost) == ("failed", error.error_code, cost)
+
+
+@pytest.mark.parametrize(
+    ("error", "begun", "kept"),
+    [
+        (ServiceFailed("no money", code="insufficient_credit"), False, 0.0),
+        (AuthRequired("no key"), False, 0.0),
+        (AuthRequired("the key was withdrawn while we waited"), True, 1.0),
+        (ServiceFailed("was it heard?", code="network_error"), False, 1.0),
+    ],
+)
+def test_work_that_is_taken_up_again_keeps_its_money_unless_it_was_refused(
+    till: Till, error: HeygenError, begun: bool, kept: float
+) -> None:
+    spending = till.spending()
+    with (
+        pytest.raises(HeygenError),
+        spending.charge("cloud", "acme", "talk", TEN, key="clip", begun=lambda: begun),
+    ):
+        raise error
+    assert spending.spent().day == kept
+    with spending.charge("cloud", "acme", "talk", TEN, key="clip"):
+        pass
+    assert spending.spent().day == 1.0
+    assert [entry.cost for entry in till.usage.entries] == [0.0, 1.0]
+
+
+def test_books_that_cannot_be_written_do_not_spoil_what_was_paid_for(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spending = till.spending()
+
+    def full(*_: object) -> None:
+        raise StorageFailed("The disk is full")
+
+    monkeypatch.setattr(SqliteLedger, "settle", full)
+    monkeypatch.setattr(till.usage, "record", full)
+    with spending.charge("speech", "acme", "talk", TEN) as charge:
+        charge.cost = 0.5
+    assert spending.spent().day == 1.0
+
+
+def test_work_that_was_settled_before_is_told_once(till: Till) -> None:
+    spending = till.spending()
+    for _ in range(2):
+        with spent_on(Purpose("v_1")) as bill, spending.charge("cloud", "acme", "talk", TEN, key="clip") as charge:
+            charge.cost = 0.5
+    assert bill.total == 0.0
+    assert [entry.cost for entry in till.usage.entries] == [0.5, 0.0]
+    assert spending.spent("v_1").each == 0.5
 
 
 def test_work_that_is_stopped_stays_reserved(till: Till) -> None:

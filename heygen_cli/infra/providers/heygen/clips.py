@@ -47,6 +47,10 @@ class Clips:
         path = self._path(self.key(order))
         return path if path.is_file() else None
 
+    def asked(self, order: ClipOrder) -> bool:
+        """Whether HeyGen accepted the clip, as far as is known here."""
+        return self._store.find(self.key(order)) is not None
+
     def make(self, order: ClipOrder) -> tuple[Path, float]:
         """The file of a clip and how many seconds it lasts; raises ServiceFailed when HeyGen cannot make it."""
         key = self.key(order)
