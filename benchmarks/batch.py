@@ -99,7 +99,9 @@ def killed(site: Site, rows: int, kills: int) -> None:
         while site.done() < target and process.poll() is None:
             time.sleep(0.05)
         time.sleep(chance.random() * 2)
-        doomed = site.processes() if chance.random() < 0.5 else [psutil.Process(process.pid)]
+        everything = site.processes()
+        command = [one for one in everything if one.pid == process.pid]
+        doomed = everything if chance.random() < 0.5 else command
         for one in doomed:
             try:
                 one.kill()

@@ -962,6 +962,17 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                       'path': {'help': 'Show the files and folders in use.',
                                                'options': {},
                                                'args': []}}},
+              'auth': {'help': "Sign in to HeyGen's cloud.",
+                       'commands': {'login': {'help': "Keep the key of an account: in the system's keyring, or in a "
+                                                      'file...',
+                                              'options': {'--api-key': ('Type the key; it is not shown', None),
+                                                          '--oauth': ('Sign in with the browser', None)},
+                                              'args': []},
+                                    'status': {'help': 'Show the account, and where its key comes from; never the '
+                                                       'key.',
+                                               'options': {},
+                                               'args': []},
+                                    'logout': {'help': 'Forget the key that was kept.', 'options': {}, 'args': []}}},
               'api': {'help': "Send one request to HeyGen's API and print the answer as it came.",
                       'options': {'--data': ('The body', 'text'),
                                   '-d': ('The body', 'text'),

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from heygen_cli.infra.checks import Outcome
     from heygen_cli.infra.material import Material
     from heygen_cli.infra.providers.heygen.client import HeygenClient
+    from heygen_cli.infra.providers.heygen.speech import HeygenSpeech
+    from heygen_cli.infra.secrets import Secrets
     from heygen_cli.infra.store.database import Database
     from heygen_cli.infra.store.job import SqliteQueue
     from heygen_cli.infra.store.usage import SqliteUsageLog
-    from heygen_cli.ports import FilmInspector, Progress, Renderer
+    from heygen_cli.ports import FilmInspector, Progress, Renderer, SpeechProvider
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.batch import BatchService
     from heygen_cli.services.cache import CacheService
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.project import ProjectService
     from heygen_cli.services.report import ReportService
     from heygen_cli.services.script import ScriptService
+    from heygen_cli.services.session import SessionService
     from heygen_cli.services.spending import Spending
     from heygen_cli.services.storyboard import StoryboardService
     from heygen_cli.services.template import TemplateService
@@ -100,8 +103,14 @@ class Toolkit:
     def estimates(self) -> EstimateService:
         """What films would cost."""
         from heygen_cli.services.estimate import EstimateService
+        from heygen_cli.services.storyboard import StoryboardService
 
-        return EstimateService(plan=lambda board: self.storyboards.plan(board), prices=self.prices)
+        return EstimateService(
+            here=lambda board: StoryboardService(renderer=lambda: self._local).plan(board),
+            chosen=lambda board: self.storyboards.plan(board),
+            prices=self.prices,
+            cloud=self.settings.provider == "heygen",
+        )
 
     @cached_property
     def spending(self) -> Spending:
@@ -143,11 +152,10 @@ class Toolkit:
         from heygen_cli.domain.video import new_id
         from heygen_cli.infra.clock import SystemClock
         from heygen_cli.infra.providers.openrouter import OpenRouter
-        from heygen_cli.infra.secrets import Secrets
         from heygen_cli.services.conversation import Conversation
 
         script_id = new_id("s", SystemClock().now())
-        return Conversation(script_id, OpenRouter(Secrets(), model=model), self.spending, progress)
+        return Conversation(script_id, OpenRouter(self._secrets, model=model), self.spending, progress)
 
     def material(self, name: str) -> Material:
         """The words of a web page or a file."""
@@ -212,6 +220,19 @@ class Toolkit:
         return CloudService(lambda: self._heygen)
 
     @cached_property
+    def _secrets(self) -> Secrets:
+        from heygen_cli.infra.secrets import Secrets
+
+        return Secrets(file=self.settings.folders.config / "credentials")
+
+    @cached_property
+    def session(self) -> SessionService:
+        """Who one is in HeyGen's cloud."""
+        from heygen_cli.services.session import SessionService
+
+        return SessionService(keys=self._secrets, client=lambda: self._heygen)
+
+    @cached_property
     def cloud_films(self) -> CloudFilms:
         """Films that HeyGen has made."""
         from heygen_cli.infra.download import Downloads
@@ -224,6 +245,7 @@ class Toolkit:
     def _in_the_cloud(self) -> CloudRenderer:
         from heygen_cli.domain.errors import InvalidInput
         from heygen_cli.infra.providers.heygen.clips import Clips
+        from heygen_cli.infra.providers.heygen.slots import Slots
         from heygen_cli.infra.store.clip import SqliteClipStore
         from heygen_cli.services.cloud_renderer import Casting, CloudRenderer
 
@@ -238,6 +260,7 @@ class Toolkit:
             self._heygen,
             SqliteClipStore(self._database),
             mine.folders.cache / "clips",
+            slots=Slots(mine.folders.state / "slots", mine.cloud_jobs),
             length=lambda path: float(_probe(path)["duration"]),
         )
         return CloudRenderer(
@@ -252,10 +275,9 @@ class Toolkit:
     def _heygen(self) -> HeygenClient:
         from heygen_cli.infra.clock import SystemClock
         from heygen_cli.infra.providers.heygen.client import HeygenClient, credential
-        from heygen_cli.infra.secrets import Secrets
         from heygen_cli.infra.store.cloud import SqliteRequestLog
 
-        secrets = Secrets()
+        secrets = self._secrets
         return HeygenClient(
             lambda: credential(secrets.get("HEYGEN_API_KEY"), secrets.get("HEYGEN_ACCESS_TOKEN")),
             log=SqliteRequestLog(self._database, SystemClock()),
@@ -371,16 +393,28 @@ class Toolkit:
         return Gallery(self.settings.folders.data / "avatars")
 
     @cached_property
+    def _heygen_speech(self) -> HeygenSpeech:
+        from heygen_cli.infra.download import read_all
+        from heygen_cli.infra.providers.heygen.speech import HeygenSpeech
+
+        return HeygenSpeech(
+            lambda: self._heygen,
+            self.settings.folders.cache / "heygen-voices.json",
+            usable=lambda: self._secrets.get("HEYGEN_API_KEY") is not None,
+            fetch=read_all,
+        )
+
+    @cached_property
     def _speech(self) -> Speech:
         from heygen_cli.infra.providers.openai import OpenAI
         from heygen_cli.infra.providers.polly import Polly
-        from heygen_cli.infra.secrets import Secrets
         from heygen_cli.services.paid_speech import PaidSpeech
         from heygen_cli.studio.speech import Speech
 
-        data, secrets = self.settings.folders.data, Secrets()
+        data, secrets = self.settings.folders.data, self._secrets
+        speakers: tuple[SpeechProvider, ...] = (OpenAI(secrets), Polly(secrets), self._heygen_speech)
         return Speech(
-            providers=[PaidSpeech(each, lambda: self.spending) for each in (OpenAI(secrets), Polly(secrets))],
+            providers=[PaidSpeech(each, lambda: self.spending) for each in speakers],
             models=data / "voices",
             recitals=data / "recitals",
             sentences=self.settings.folders.cache / "sentences",
@@ -412,7 +446,12 @@ class Toolkit:
         """Storyboards before they are videos."""
         from heygen_cli.services.storyboard import StoryboardService
 
-        return StoryboardService(renderer=lambda: self._local)
+        return StoryboardService(renderer=lambda: self._renderer)
+
+    @property
+    def _renderer(self) -> Renderer:
+        """Who makes films, as the settings have it."""
+        return self._in_the_cloud if self.settings.provider == "heygen" else self._local
 
     @cached_property
     def templates(self) -> TemplateService:

@@ -97,7 +97,14 @@ def queue(request: Request, output: str | None, *, force: bool, strict: bool) ->
     target = _target(request, output)
     kit, overwrite = toolkit(), agreed(target, force=force)
     agree(request.storyboard, force=force)
-    made = kit.jobs.submit(request.storyboard, target, overwrite=overwrite, notes=request.notes, strict=strict)
+    made = kit.jobs.submit(
+        request.storyboard,
+        target,
+        overwrite=overwrite,
+        notes=request.notes,
+        strict=strict,
+        provider=kit.settings.provider,
+    )
     kit.jobs.hire(kit.affordable_workers)
     for video in made:
         show(video)
@@ -132,7 +139,7 @@ def _forecast(plans: Sequence[Plan]) -> str:
 
 
 def _price(plans: Sequence[Plan]) -> str:
-    if not any(plan.speeches for plan in plans):
+    if not any(plan.bought for plan in plans):
         return ""
     cost = toolkit().estimates.cost_of(plans)
     return " Nobody knows what it costs." if cost is None else f" It costs up to {usd(cost)}."

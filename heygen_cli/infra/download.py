@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -77,6 +78,14 @@ class Downloads:
             _mark(part).unlink(missing_ok=True)
             part.replace(target)
         return _digest(target)
+
+
+def read_all(url: str) -> bytes:
+    """A small file, at once; raises as ``Downloads.fetch`` does."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "file"
+        Downloads().fetch(url, path)
+        return path.read_bytes()
 
 
 def _transfer(url: str, file: IO[bytes], mark: Path, report: Callable[[int, int | None], None] | None) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -29,6 +29,7 @@ RETRIES = 2
 LONGEST_WAIT = 30.0
 _FIRST_WAIT = 1.0
 _BLOCK = 256 * 1024  # bytes
+LARGEST_FORM = 32 * 1024 * 1024  # bytes; what is larger goes straight to where HeyGen keeps files
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SAFE = ("GET", "HEAD", "PUT", "DELETE")
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
@@ -36,6 +37,7 @@ _UNKNOWN = ("network_error", "timeout", "cli_response_parse_error")
 # Seconds for one request, by what it does.
 LIMITS: Mapping[str, float] = {"read": 30.0, "write": 120.0, "transfer": 600.0}
 
+Result = TypeVar("Result")
 Query = Sequence[tuple[str, str]]
 Class = Literal["read", "write", "transfer"]
 
@@ -112,15 +114,8 @@ class HeygenClient:
             content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
         key = self._sign_for_once(method, path, query, content, sent)
         limit = limit or ("read" if method in ("GET", "HEAD") else "write")
-        again = Retrying(
-            stop=stop_after_attempt(self._retries + 1),
-            wait=_wait,
-            retry=retry_if_exception_type(Passing),
-            sleep=self._sleep,
-            reraise=True,
-        )
         try:
-            answer = again(self._send, method, path, query, content, sent, limit)
+            answer = self._patience(lambda: self._send(method, path, query, content, sent, limit))
         except Passing as problem:
             self._settle(key, problem.failure)
             raise problem.failure from problem.__cause__
@@ -129,6 +124,17 @@ class HeygenClient:
             raise
         self._settle(key, None)
         return answer
+
+    def _patience(self, attempt: Callable[[], Result]) -> Result:
+        """Try again what may be over in a moment."""
+        again = Retrying(
+            stop=stop_after_attempt(self._retries + 1),
+            wait=_wait,
+            retry=retry_if_exception_type(Passing),
+            sleep=self._sleep,
+            reraise=True,
+        )
+        return again(attempt)
 
     def pages(self, path: str, query: Query = (), headers: Mapping[str, str] | None = None) -> Iterator[Answer]:
         """Every page of a list, from the first or from the token in ``query``."""
@@ -144,6 +150,47 @@ class HeygenClient:
             token = following
 
     def upload(self, path: Path, place: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """Send a file: as a form, or straight to where HeyGen keeps files when it is too large for one."""
+        if place == "/v3/assets" and path.stat().st_size > LARGEST_FORM:
+            return self._upload_directly(path, headers)
+        return self._upload_form(path, place, headers)
+
+    def _upload_directly(self, path: Path, headers: Mapping[str, str] | None) -> Answer:
+        """Get a place for a large file, put it there with its SHA-256, and say that it is there."""
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size, kind = path.stat().st_size, mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        asked = {"filename": path.name, "content_type": kind, "size_bytes": size, "checksum_sha256": digest}
+        place = _data(self.request("POST", "/v3/assets/direct-uploads", body=asked, headers=headers))
+        if size > int(place.get("max_bytes") or size):
+            raise InvalidInput(f"{path.name} is larger than HeyGen takes: {place['max_bytes']:,} bytes", param="--file")
+        self._put(str(place["upload_url"]), path, {str(k): str(v) for k, v in place["upload_headers"].items()})
+        complete = f"/v3/assets/{quote(str(place['asset_id']), safe='')}/complete"
+        return self.request("POST", complete, body={"checksum_sha256": digest}, headers=headers)
+
+    def _put(self, url: str, path: Path, headers: Mapping[str, str]) -> None:
+        """Put a file to a signed address, which needs no key and must not see ours."""
+        check_base(url)
+        sent = {"Content-Length": str(path.stat().st_size), **headers}
+
+        def attempt() -> None:
+            limits = httpx.Timeout(LIMITS["transfer"], connect=5.0, pool=5.0)
+            try:
+                answer = self._client.put(url, content=_blocks(path), headers=sent, timeout=limits)
+            except httpx.HTTPError as problem:
+                failure = ServiceFailed(f"The upload broke off: {type(problem).__name__}", code="network_error")
+                raise Passing(failure) from problem
+            if answer.status_code in _PASSING:
+                raise Passing(refusal(answer), asked_to_wait(answer.headers.get("retry-after")))
+            if not answer.is_success:
+                raise refusal(answer)
+
+        try:
+            self._patience(attempt)
+        except Passing as problem:
+            raise problem.failure from problem.__cause__
+
+    def _upload_form(self, path: Path, place: str, headers: Mapping[str, str] | None) -> Answer:
         """Send a file as the field ``file`` of a form. It is read as it is sent, anew for each attempt."""
         boundary = uuid.uuid4().hex
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -156,9 +203,7 @@ class HeygenClient:
 
         def content() -> Iterator[bytes]:
             yield head
-            with path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    yield block
+            yield from _blocks(path)
             yield tail
 
         sent = {
@@ -252,6 +297,19 @@ def _paging(data: Any) -> Mapping[str, Any]:
     inner = data.get("data") if isinstance(data, dict) else None
     found = inner if isinstance(inner, dict) else data
     return found if isinstance(found, dict) else {}
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def _data(answer: Answer) -> Mapping[str, Any]:
+    inner = answer.data.get("data", answer.data) if isinstance(answer.data, Mapping) else {}
+    if not isinstance(inner, Mapping) or "upload_url" not in inner:
+        raise ServiceFailed("HeyGen's answer names no place for the file", code="cli_response_parse_error")
+    return inner
 
 
 def check_base(base: str) -> None:

@@ -12,6 +12,7 @@ from heygen_cli.domain.clip import ClipOrder
 from heygen_cli.domain.errors import Canceled, HeygenError, ServiceFailed
 from heygen_cli.infra.download import Downloads
 from heygen_cli.infra.providers.heygen.client import HeygenClient
+from heygen_cli.infra.providers.heygen.slots import Slots
 from heygen_cli.infra.store.clip import SqliteClipStore
 from heygen_cli.infra.store.database import locked
 
@@ -28,12 +29,14 @@ class Clips:
         store: SqliteClipStore,
         folder: Path,
         *,
+        slots: Slots,
         first_poll: float = FIRST_POLL,
         length: Callable[[Path], float],
     ) -> None:
         self._client = client
         self._store = store
         self._folder = folder
+        self._slots = slots
         self._first_poll = first_poll
         self._length = length
         self._stopped = threading.Event()
@@ -58,8 +61,10 @@ class Clips:
         path.parent.mkdir(parents=True, exist_ok=True)
         with locked(path.with_suffix(".lock")):  # another process may be at the same clip
             if not path.is_file():
-                video = self._store.find(key) or self._begin(key, order)
-                self._fetch(video, self._finished(key, video), path)
+                with self._slots.taken(self._stopped):
+                    video = self._store.find(key) or self._begin(key, order)
+                    url = self._finished(key, video)
+                self._fetch(video, url, path)
         return path, self._length(path)
 
     def stop(self) -> None:
