@@ -43,6 +43,7 @@ class Site:
         (folder / "people.csv").write_text("\n".join(["name,city", *lines]) + "\n")
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
+        """Run a batch command."""
         return subprocess.Popen(
             [sys.executable, "-m", "heygen_cli", "batch", *words],
             cwd=self.folder,
@@ -53,6 +54,7 @@ class Site:
         )
 
     def processes(self) -> list[psutil.Process]:
+        """Everything that works for this home."""
         found = []
         for process in psutil.process_iter():
             try:
@@ -63,9 +65,11 @@ class Site:
         return found
 
     def done(self) -> int:
+        """How many films there are."""
         return len(list((self.folder / "out").glob("*.mp4")))
 
     def films(self) -> dict[str, str]:
+        """The hash of each film."""
         items = json.loads((self.folder / "out" / "manifest.json").read_text())["items"]
         return {item["name"]: item["sha256"] for item in items if item["status"] == "done"}
 
