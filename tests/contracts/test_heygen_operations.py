@@ -132,7 +132,9 @@ def test_the_request_is_the_one_that_the_reference_describes(
     assert answer.out.encode().rstrip(b"\n") == cloud.answers[0]
 
 
-@every_operation
+@pytest.mark.parametrize(
+    "operation", [each for each in operations() if each.method == "GET"][::2], ids=lambda o: o.command
+)
 def test_people_see_more_than_nothing(heygen: Run, cloud: FakeHeyGen, tmp_path: Path, operation: Operation) -> None:
     given = settle(cloud, operation)
     said, _, _ = line(operation, given, tmp_path)

@@ -37,9 +37,14 @@ def busy(seconds: float | str = 0) -> Misbehaviour:
     return Misbehaviour("status", 429, headers=(("Retry-After", str(seconds)),))
 
 
-def down(status: int = 503) -> Misbehaviour:
-    """A 5xx."""
-    return Misbehaviour("status", status)
+def down(status: int = 503, seconds: float | str | None = None) -> Misbehaviour:
+    """A 5xx; with Retry-After when ``seconds`` are given."""
+    return Misbehaviour("status", status, headers=(("Retry-After", str(seconds)),) if seconds is not None else ())
+
+
+def refusal(status: int, body: bytes | None = None) -> Misbehaviour:
+    """Any status; in HeyGen's envelope unless a body is given."""
+    return Misbehaviour("status", status, body)
 
 
 RESET_BEFORE = Misbehaviour("reset before")

@@ -1,0 +1,102 @@
+"""Faults of all kinds, and links cut at every byte: nothing is paid for twice, nothing is written half."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from heygen_cli.domain.errors import HeygenError
+from heygen_cli.infra.clock import SystemClock
+from heygen_cli.infra.providers.heygen.client import HeygenClient
+from heygen_cli.infra.store.cloud import SqliteRequestLog
+from heygen_cli.infra.store.database import Database
+from tests.heygen.fake import KEY, FakeHeyGen, serve
+from tests.heygen.misbehaviour import HTML, MALFORMED, RESET_AFTER, RESET_BEFORE, Weather, busy, down, truncated
+from tests.heygen.proxy import Cut, Way, cutting
+
+# The mix under which, without keys, one create in seven was paid for twice.
+STORM = {busy(): 0.12, down(): 0.08, RESET_BEFORE: 0.03, RESET_AFTER: 0.06, truncated(20): 0.02, HTML: 0.01}
+STORM |= {MALFORMED: 0.01}
+
+
+@contextmanager
+def client(base: str, log: SqliteRequestLog, retries: int = 8) -> Iterator[HeygenClient]:
+    link = HeygenClient(lambda: ("X-Api-Key", KEY), base=base, log=log, retries=retries, sleep=lambda _: None)
+    try:
+        yield link
+    finally:
+        link.close()
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> SqliteRequestLog:
+    return SqliteRequestLog(Database(tmp_path / "heygen.db"), SystemClock())
+
+
+def create(link: HeygenClient, number: int) -> str:
+    body = {"type": "avatar", "avatar_id": "a_1", "script": "Hello.", "title": f"number {number}"}
+    made: str = link.request("POST", "/v3/videos", body=body).data["data"]["video_id"]
+    return made
+
+
+def storm(fake: FakeHeyGen, log: SqliteRequestLog, creates: int) -> None:
+    """Every create is asked for until it succeeds, each time as a program that starts anew would."""
+    fake.world.wallet = 1e6
+    fake.weather = Weather(STORM, seed=3)
+    made: set[str] = set()
+    with client(fake.url, log, retries=1) as link:
+        for number in range(creates):
+            while len(made) == number:
+                with suppress(HeygenError):
+                    made.add(create(link, number))
+    assert len(fake.billed) == creates
+
+
+def test_a_storm_pays_for_every_create_once(log: SqliteRequestLog) -> None:
+    with serve() as fake:
+        storm(fake, log, 150)
+
+
+@pytest.mark.slow
+def test_a_long_storm_pays_for_every_create_once(log: SqliteRequestLog) -> None:
+    with serve() as fake:
+        storm(fake, log, 2000)
+
+
+def cut_everywhere(log: SqliteRequestLog, way: Way, step: int) -> None:
+    """Cut at one place after another, until the place is beyond all that is sent."""
+    with serve() as fake, cutting(fake.url) as line:
+        for number, after in enumerate(range(0, 5000, step), 1):
+            cut = Cut(way, after)
+            line.cuts.append(cut)
+            with client(line.url, log) as link:
+                made = create(link, after)
+            assert len(fake.billed) == number, f"cut {way} after {after} bytes"
+            assert fake.billed[-1].endswith(made)
+            if cut not in line.made:
+                break
+        assert after > 250  # a request and an answer are longer than that
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+def test_a_create_that_is_cut_off_is_paid_for_once(log: SqliteRequestLog, way: Way) -> None:
+    cut_everywhere(log, way, 23)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["up", "down"])
+def test_a_create_that_is_cut_off_at_any_byte_is_paid_for_once(log: SqliteRequestLog, way: Way) -> None:
+    cut_everywhere(log, way, 1)
+
+
+def test_looks_that_are_cut_off_change_nothing(log: SqliteRequestLog) -> None:
+    with serve() as fake, cutting(fake.url) as line:
+        fake.put("/v3/videos/v_1")
+        for after in range(0, 900, 60):
+            line.cuts.append(Cut("down", after))
+            with client(line.url, log) as link:
+                assert link.request("GET", "/v3/videos/v_1").data["data"]["id"] == "v_1"
+        assert fake.billed == []
