@@ -44,8 +44,8 @@ class PlannedNode:
 
 
 @dataclass(frozen=True)
-class PlannedSpeech:
-    """A text that a provider would be paid for; ``key`` is that of its node, which films share."""
+class PlannedPurchase:
+    """A speech or a clip that a provider would be paid for; films that share it have the same ``key``."""
 
     key: str
     provider: str
@@ -59,11 +59,11 @@ class Plan:
     """What a render would do: its nodes in the order in which they are made, and about how long it all is and takes.
 
     ``duration`` is the film's length, exact once everything in it was spoken; ``work`` the seconds of rendering left;
-    ``speeches`` what would be paid for, at most: sentences that are there already cost nothing.
+    ``bought`` what would be paid for, at most: sentences that are there already cost nothing.
     """
 
     nodes: tuple[PlannedNode, ...]
     duration: float
     work: float
     exact: bool
-    speeches: tuple[PlannedSpeech, ...] = ()
+    bought: tuple[PlannedPurchase, ...] = ()

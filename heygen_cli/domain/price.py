@@ -74,14 +74,14 @@ class PriceTable:
         self.updated = updated
 
     def find(self, provider: str, engine: str) -> Price | None:
-        """The price of an engine; of one that has kinds, ``avatar_iv`` of ``avatar_iv/photo_avatar``, the dearest."""
+        """The price of an engine; of one with kinds, as ``avatar_iv/photo_avatar`` is one, that of the dearest."""
         exact = self._prices.get((provider, engine))
         if exact or provider not in self.providers:
             return exact
         kinds = [
             price
             for (owner, name), price in self._prices.items()
-            if owner == provider and name.startswith(f"{engine}/")
+            if owner == provider and name.rpartition("/")[0] == engine
         ]
         return max(kinds, key=lambda price: price.usd, default=None)
 

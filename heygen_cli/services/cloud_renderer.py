@@ -12,7 +12,7 @@ from heygen_cli.domain.check import Expectation
 from heygen_cli.domain.clip import ClipOrder, is_local_voice, order_for
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event
-from heygen_cli.domain.film import Film, Plan, PlannedNode
+from heygen_cli.domain.film import Film, Plan, PlannedNode, PlannedPurchase
 from heygen_cli.domain.panel import Footage
 from heygen_cli.domain.price import Quantity
 from heygen_cli.domain.remark import Remark
@@ -74,7 +74,12 @@ class CloudRenderer:
             PlannedNode("cloud", f"scene {index + 1}", f"cloud-{index}", there[index] is not None, "HeyGen makes it")
             for index in orders
         ]
-        return replace(here, nodes=(*nodes, *here.nodes))
+        clips = [self._bought(orders[index]) for index in missing]
+        return replace(here, nodes=(*nodes, *here.nodes), bought=(*clips, *here.bought))
+
+    def _bought(self, order: ClipOrder) -> PlannedPurchase:
+        asked = order.quantity
+        return PlannedPurchase(self._clips.key(order), "heygen", order.engine, asked.characters, asked.seconds)
 
     def expect(self, storyboard: Storyboard) -> Expectation:
         """What a film of the storyboard must be like."""

@@ -7,7 +7,7 @@ import math
 import re
 
 from heygen_cli.domain.check import Expectation, PlannedScene
-from heygen_cli.domain.film import Plan, PlannedNode, PlannedSpeech
+from heygen_cli.domain.film import Plan, PlannedNode, PlannedPurchase
 from heygen_cli.domain.moment import bare
 from heygen_cli.domain.price import Quantity
 from heygen_cli.domain.storyboard import Storyboard
@@ -39,10 +39,10 @@ def plan(nodes: tuple[PlannedNode, ...], production: Production, products: Produ
             work += seconds * shot.fps * (_FRAME + million * _PIXELS[shot.quality])
         work += seconds * _SPEECH if ("speech", name) in to_make else 0.0
     work += duration * _JOIN if to_make else 0.0
-    speeches = tuple(
+    bought = tuple(
         _paid(production, index) for index, name in enumerate(production.names) if ("speech", name) in to_make
     )
-    return Plan(nodes, round(duration, 2), round(work, 1), exact, tuple(speech for speech in speeches if speech))
+    return Plan(nodes, round(duration, 2), round(work, 1), exact, tuple(part for part in bought if part))
 
 
 def expectation(board: Storyboard, production: Production, products: Products) -> Expectation:
@@ -73,13 +73,13 @@ def expectation(board: Storyboard, production: Production, products: Products) -
     )
 
 
-def _paid(production: Production, index: int) -> PlannedSpeech | None:
+def _paid(production: Production, index: int) -> PlannedPurchase | None:
     """What a provider is asked to speak in a scene."""
     voice, script = production.voice(index), production.scene(index).script
     if voice is None or voice.provider == "local":
         return None
     asked = Quantity.of_text(script, speed=production.speed)
-    return PlannedSpeech(
+    return PlannedPurchase(
         production.speech(index).key, voice.provider, voice.tariff, asked.characters, round(asked.seconds, 2)
     )
 

@@ -31,7 +31,7 @@ def test_this_machine_works_for_nothing(table: PriceTable) -> None:
 
 
 def test_an_engine_without_its_kind_costs_what_its_dearest_kind_does(table: PriceTable) -> None:
-    assert table.cost("heygen", "avatar_iv", Quantity(seconds=10)) == pytest.approx(0.833)
+    assert table.cost("heygen", "avatar_iv", Quantity(seconds=10)) == pytest.approx(0.667)
     assert table.cost("heygen", "avatar_iv/photo_avatar", Quantity(seconds=10)) == pytest.approx(0.5)
 
 
