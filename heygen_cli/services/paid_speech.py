@@ -12,6 +12,7 @@ from heygen_cli.services.spending import Spending
 
 # A WAV header says at this place how many bytes a second takes.
 _BYTE_RATE, _HEADER = slice(28, 32), 44
+_LAST_WORD = 0.6  # seconds that it takes, with the silence after it
 
 
 class PaidSpeech:
@@ -38,14 +39,17 @@ class PaidSpeech:
         quantity, engine = Quantity.of_text(text, speed=speed), voice.tariff
         with spending.charge("speech", voice.provider, engine, quantity, voice=voice.id) as charge:
             recital = self._provider.speak(voice, text, speed=speed)
-            seconds = _seconds(recital.sound)
+            seconds = _seconds(recital)
             if seconds is not None:
                 charge.used = quantity._replace(seconds=seconds)
                 charge.cost = spending.prices.cost(voice.provider, engine, charge.used)
         return recital
 
 
-def _seconds(sound: bytes) -> float | None:
-    """How long a WAV lasts; None for other files, whose providers charge by characters."""
+def _seconds(recital: Recital) -> float | None:
+    """How long a WAV lasts, and about how long another file whose words have times; None where that is not known."""
+    sound = recital.sound
     rate = int.from_bytes(sound[_BYTE_RATE], "little") if sound[:4] == b"RIFF" else 0
-    return (len(sound) - _HEADER) / rate if rate and len(sound) > _HEADER else None
+    if rate and len(sound) > _HEADER:
+        return (len(sound) - _HEADER) / rate
+    return recital.marks[-1].seconds + _LAST_WORD if recital.marks else None
