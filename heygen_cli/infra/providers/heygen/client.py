@@ -29,11 +29,10 @@ RETRIES = 2
 LONGEST_WAIT = 30.0
 _FIRST_WAIT = 1.0
 _BLOCK = 256 * 1024  # bytes
-LARGEST_FORM = 32 * 1024 * 1024  # bytes; what is larger goes straight to where HeyGen keeps files
+LARGEST_FORM = 32_000_000  # bytes; what is larger goes straight to where HeyGen keeps files
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _SAFE = ("GET", "HEAD", "PUT", "DELETE")
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
-_UNKNOWN = ("network_error", "timeout", "cli_response_parse_error")
 # Seconds for one request, by what it does.
 LIMITS: Mapping[str, float] = {"read": 30.0, "write": 120.0, "transfer": 600.0}
 
@@ -117,12 +116,12 @@ class HeygenClient:
         try:
             answer = self._patience(lambda: self._send(method, path, query, content, sent, limit))
         except Passing as problem:
-            self._settle(key, problem.failure)
+            # One of the attempts may have been carried out, whatever the last one met: the key is kept for the next.
             raise problem.failure from problem.__cause__
-        except HeygenError as failure:
-            self._settle(key, failure)
+        except HeygenError:
+            self._settle(key)
             raise
-        self._settle(key, None)
+        self._settle(key)
         return answer
 
     def _patience(self, attempt: Callable[[], Result]) -> Result:
@@ -234,9 +233,8 @@ class HeygenClient:
         """What tells one account from another, without being its key."""
         return hashlib.sha256(self._credential()[1].encode()).hexdigest()
 
-    def _settle(self, key: str | None, failure: HeygenError | None) -> None:
-        # Without an answer it is not known whether the request was carried out: its key is kept for the next try.
-        if key and self._log and (failure is None or failure.error_code not in _UNKNOWN):
+    def _settle(self, key: str | None) -> None:
+        if key and self._log:
             self._log.end(key)
 
     def _send(
