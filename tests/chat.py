@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -77,13 +77,14 @@ class _Handler(BaseHTTPRequestHandler):
         say = self.chat.next()
         text = say.text if isinstance(say.text, str) else say.text(request)
         if say.raw is not None or say.status != 200:
-            self._all(say.status, say.raw or b'{"error": {"message": "scripted"}}', say.headers)
+            self._all(say.status, b'{"error": {"message": "scripted"}}' if say.raw is None else say.raw, say.headers)
         elif say.whole:
             choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": say.finish}
             body = {"model": request["model"], "choices": [choice], "usage": say.usage}
             self._all(200, json.dumps(body, indent=2).encode(), {"content-type": "application/json"})
         else:
-            self._stream(request, say, text)
+            with suppress(ConnectionError):  # a client may leave in the middle
+                self._stream(request, say, text)
 
     def _stream(self, request: Json, say: Say, text: str) -> None:
         self.send_response(200)

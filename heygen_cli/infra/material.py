@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from heygen_cli.domain.errors import InvalidInput, StorageFailed
+from heygen_cli.infra.html import html_text
 
 if TYPE_CHECKING:
     from heygen_cli.infra.web import Page, Web
@@ -19,16 +19,6 @@ _WEB = ("http://", "https://")
 _HTML = ("text/html", "application/xhtml+xml")
 _PDF = "application/pdf"
 _SUFFIXES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".pdf": _PDF}
-# What is not what a page is about.
-_ASIDE = {
-    *("script", "style", "noscript", "template", "svg", "nav", "header", "footer", "aside", "form", "button", "select"),
-    *("iframe", "object", "dialog", "figcaption", "sup"),
-}
-_VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "area", "base", "col", "embed", "track", "param"}
-_BLOCKS = {
-    *("p", "div", "section", "article", "main", "ul", "ol", "li", "table", "tr", "blockquote", "pre", "dl", "dt", "dd"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "figure", "details", "summary"),
-}
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
 
 
@@ -132,63 +122,3 @@ def pdf_text(data: bytes, name: str) -> str:
         return "\n\n".join(page.replace("\r\n", "\n") for page in pages)
     finally:
         document.close()
-
-
-def html_text(text: str) -> tuple[str, str]:
-    """The title and the words of a page, without what surrounds them."""
-    reader = _Page()
-    try:
-        reader.feed(text)
-        reader.close()
-    except (AssertionError, RecursionError) as problem:
-        raise InvalidInput(f"The page is no HTML: {problem}", param="SOURCE") from problem
-    return reader.result()
-
-
-class _Page(HTMLParser):
-    """Gathers the words of a page, and apart those of its ``main`` or ``article``, which win where there are enough."""
-
-    _ENOUGH = 300
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._open: list[str] = []
-        self._all: list[str] = []
-        self._main: list[str] = []
-        self._title: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _BLOCKS:
-            self._add("\n\n" if tag[0] == "h" and len(tag) == 2 else "\n")
-            self._add({"li": "- ", "h1": "# ", "h2": "## ", "h3": "### "}.get(tag, ""))
-        if tag not in _VOID and len(self._open) < 10_000:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._open:
-            # Whatever was left open within it ends as well.
-            while self._open.pop() != tag:
-                pass
-        if tag in _BLOCKS:
-            self._add("\n")
-
-    def handle_data(self, data: str) -> None:
-        if "title" in self._open and "svg" not in self._open:
-            self._title.append(data)
-        else:
-            self._add(data if "pre" in self._open else re.sub(r"\s+", " ", data))
-
-    def result(self) -> tuple[str, str]:
-        main, whole = _tidy(self._main), _tidy(self._all)
-        return " ".join("".join(self._title).split()), main if len(main) >= self._ENOUGH else whole
-
-    def _add(self, text: str) -> None:
-        if _ASIDE.isdisjoint(self._open):
-            self._all.append(text)
-            if "main" in self._open or "article" in self._open:
-                self._main.append(text)
-
-
-def _tidy(words: list[str]) -> str:
-    lines = (line.strip() for line in "".join(words).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line for line in lines if line != "-")).strip()
