@@ -406,8 +406,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                          ['draft', 'standard', 'high']),
                                                            '--strict': ('Fail for warnings too', None)},
                                                'args': ['video']},
-                                     'estimate': {'help': "Say what a film would cost, made here and in HeyGen's "
-                                                          'cloud,...',
+                                     'estimate': {'help': "Say what a film would cost, here and in HeyGen's cloud.",
                                                   'options': {'--script': ('These words in place of a storyboard',
                                                                            'text'),
                                                               '--var': ('Fill a variable of the storyboard; '
@@ -860,8 +859,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                          None)},
                                                     'args': ['text']}}},
               'report': {'help': 'See what was made, what it cost, how fast it went and what went wrong.',
-                         'commands': {'usage': {'help': 'Report how many videos were made, how long they are and how '
-                                                        'much...',
+                         'commands': {'usage': {'help': 'Report what was made, and how much was reused.',
                                                 'options': {'--days': ('How many days, today included', 'text'),
                                                             '--by': ('What the rows are: day, batch, avatar, voice, '
                                                                      'provider, user',
@@ -876,8 +874,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                             '--yes': ('Replace a file without asking', None),
                                                             '-y': ('Replace a file without asking', None)},
                                                 'args': []},
-                                      'costs': {'help': 'Report what was paid for speech, language models and '
-                                                        "HeyGen's cloud.",
+                                      'costs': {'help': 'Report what was paid, and what is left to spend.',
                                                 'options': {'--days': ('How many days, today included', 'text'),
                                                             '--by': ('What the rows are: day, batch, avatar, voice, '
                                                                      'provider, user',
@@ -892,8 +889,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                             '--yes': ('Replace a file without asking', None),
                                                             '-y': ('Replace a file without asking', None)},
                                                 'args': []},
-                                      'performance': {'help': 'Report how long a second of video takes to make, and '
-                                                              'how much was...',
+                                      'performance': {'help': 'Report how long making a video takes.',
                                                       'options': {'--days': ('How many days, today included', 'text'),
                                                                   '--by': ('What the rows are: day, batch, avatar, '
                                                                            'voice, provider, user',
@@ -909,8 +905,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                   '--yes': ('Replace a file without asking', None),
                                                                   '-y': ('Replace a file without asking', None)},
                                                       'args': []},
-                                      'failures': {'help': 'Report what went wrong, each kind of failure with its '
-                                                           'last example.',
+                                      'failures': {'help': 'Report what went wrong, with examples.',
                                                    'options': {'--days': ('How many days, today included', 'text'),
                                                                '--by': ('What the rows are: code, day, batch, '
                                                                         'avatar, voice, provider, user',
@@ -962,6 +957,15 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                       'path': {'help': 'Show the files and folders in use.',
                                                'options': {},
                                                'args': []}}},
+              'serve': {'help': "Serve HeyGen's API: programs written for it work here, offline,...",
+                        'options': {'--host': ('Where to listen; 0.0.0.0 is for everyone who can reach it', 'text'),
+                                    '--port': ('', 'text'),
+                                    '-p': ('', 'text'),
+                                    '--workers': ('Films made at once', 'text'),
+                                    '-w': ('Films made at once', 'text'),
+                                    '--no-auth': ('Ask nobody for a key; on this machine only', None),
+                                    '--no-legacy': ("Leave out the routes of HeyGen's versions 1 and 2", None)},
+                        'args': []},
               'auth': {'help': "Sign in to HeyGen's cloud.",
                        'commands': {'login': {'help': "Keep the key of an account: in the system's keyring, or in a "
                                                       'file...',

@@ -34,7 +34,7 @@ Force = Annotated[bool, typer.Option("--force", "-f", "--yes", "-y", help="Repla
 
 @app.command()
 def usage(days: Days = 30, by: By = None, form: Format = None, output: Output = None, force: Force = False) -> None:
-    """Report how many videos were made, how long they are and how much was reused.
+    """Report what was made, and how much was reused.
 
     Examples:
       heygen report usage
@@ -46,7 +46,9 @@ def usage(days: Days = 30, by: By = None, form: Format = None, output: Output = 
 
 @app.command()
 def costs(days: Days = 30, by: By = None, form: Format = None, output: Output = None, force: Force = False) -> None:
-    """Report what was paid for speech, language models and HeyGen's cloud.
+    """Report what was paid, and what is left to spend.
+
+    For speech, language models and HeyGen's cloud; what this machine makes is free.
 
     Examples:
       heygen report costs
@@ -59,7 +61,9 @@ def costs(days: Days = 30, by: By = None, form: Format = None, output: Output = 
 def performance(
     days: Days = 30, by: By = None, form: Format = None, output: Output = None, force: Force = False
 ) -> None:
-    """Report how long a second of video takes to make, and how much was there already.
+    """Report how long making a video takes.
+
+    Seconds of work for a second of video: the median, what 95 of 100 stay below, and the slowest.
 
     Examples:
       heygen report performance --by voice
@@ -72,7 +76,7 @@ def performance(
 def failures(
     days: Days = 30, by: ByFailure = None, form: Format = None, output: Output = None, force: Force = False
 ) -> None:
-    """Report what went wrong, each kind of failure with its last example.
+    """Report what went wrong, with examples.
 
     Examples:
       heygen report failures

@@ -41,9 +41,9 @@ def estimate(
     voice: opt.Voice = None,
     resolution: opt.Resolution = None,
 ) -> None:
-    """Say what a film would cost, made here and in HeyGen's cloud, without asking anybody for anything.
+    """Say what a film would cost, here and in HeyGen's cloud.
 
-    What is made on this machine is free, unless a provider's voice speaks.
+    Nobody is asked for anything. What is made on this machine is free, unless a provider's voice speaks.
 
     Examples:
       heygen video estimate video.yaml
