@@ -15,14 +15,14 @@ from typing import IO
 from urllib.parse import unquote, urlsplit
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 from tenacity.nap import sleep as _sleep
 
 from heygen_cli.domain.errors import Busy, HeygenError, NotFound, StorageFailed
 
 # A first byte may take a while on a mirror that has to fetch the file itself.
 _PATIENCE = httpx.Timeout(30.0, connect=10.0)
-_ATTEMPTS = 6
+_ATTEMPTS = 6  # in a row that bring nothing
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0  # seconds
 # What a server says when it may well answer later.
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
 
@@ -59,16 +59,9 @@ class Downloads:
             return _copied(Path(unquote(urlsplit(url).path)), target, size, sha256)
         if target.exists() and _fits(target, size, sha256):
             return _digest(target)
-        attempts = Retrying(
-            retry=retry_if_exception_type(Interrupted),
-            stop=stop_after_attempt(_ATTEMPTS),
-            wait=wait_exponential(multiplier=0.5, max=8),
-            sleep=self._sleep,
-            retry_error_callback=_give_up(url),
-        )
         part = target.with_name(f"{target.name}.part")
         with _explained(url), _locked(part) as file:
-            attempts(_transfer, url, file, _mark(part), report)
+            self._persist(url, file, _mark(part), report)
             file.flush()
             os.fsync(file.fileno())
             if not _fits(part, size, sha256):
@@ -78,6 +71,25 @@ class Downloads:
             _mark(part).unlink(missing_ok=True)
             part.replace(target)
         return _digest(target)
+
+    def _persist(self, url: str, file: IO[bytes], mark: Path, report: Callable[[int, int | None], None] | None) -> None:
+        """Go on where it broke off for as long as more comes; a link that is cut all the time still delivers."""
+        barren = 0
+        while True:
+            before = file.seek(0, os.SEEK_END)
+            try:
+                _transfer(url, file, mark, report)
+            except Interrupted as problem:
+                barren = 0 if file.seek(0, os.SEEK_END) > before else barren + 1
+                if barren == _ATTEMPTS:
+                    raise StorageFailed(
+                        f"{_shown(url)} could not be fetched: {problem}",
+                        code="download_failed",
+                        hint="Run the same command again; it goes on where it stopped",
+                    ) from problem
+                self._sleep(min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**barren))
+            else:
+                return
 
 
 def read_all(url: str) -> bytes:
@@ -127,7 +139,7 @@ def _copied(source: Path, target: Path, size: int | None, sha256: str | None) ->
 
 def _damaged(url: str, got: Path) -> StorageFailed:
     return StorageFailed(
-        f"{url} is not what was to come: {got.stat().st_size} bytes, SHA-256 {_digest(got)[:12]}…",
+        f"{_shown(url)} is not what was to come: {got.stat().st_size} bytes, SHA-256 {_digest(got)[:12]}…",
         code="download_damaged",
         hint="Try again; if it comes to the same, the file was changed at its source",
     )
@@ -160,9 +172,10 @@ def _check(url: str, response: httpx.Response, file: IO[bytes], mark: Path) -> N
     if status in _PASSING:
         raise Interrupted(f"the server answers {status}")
     if status in (404, 410):
-        raise NotFound(f"There is no {url}", hint="It may have moved; a mirror can be named with --from URL")
+        raise NotFound(f"There is no {_shown(url)}", hint="It may have moved; a mirror can be named with --from URL")
     if status >= 400:
-        raise StorageFailed(f"{url} answers {status} {response.reason_phrase}", code="download_failed")
+        code = "download_forbidden" if status == 403 else "download_failed"
+        raise StorageFailed(f"{_shown(url)} answers {status} {response.reason_phrase}", code=code)
 
 
 def _total(response: httpx.Response, done: int) -> int | None:
@@ -170,16 +183,9 @@ def _total(response: httpx.Response, done: int) -> int | None:
     return done + int(length) if length.isdigit() else None
 
 
-def _give_up(url: str) -> Callable[[RetryCallState], None]:
-    def give_up(state: RetryCallState) -> None:
-        last = state.outcome.exception() if state.outcome else None
-        raise StorageFailed(
-            f"{url} could not be fetched: {last}",
-            code="download_failed",
-            hint="Run the same command again; it goes on where it stopped",
-        ) from last
-
-    return give_up
+def _shown(url: str) -> str:
+    """The address without what signs it."""
+    return url.partition("?")[0]
 
 
 def _is_offline(problem: Exception) -> bool:
@@ -198,7 +204,7 @@ def _explained(url: str) -> Iterator[None]:
     except HeygenError:
         raise
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
-        raise StorageFailed(f"Cannot reach {url}: {problem}", code="offline") from problem
+        raise StorageFailed(f"Cannot reach {_shown(url)}: {problem}", code="offline") from problem
     except OSError as problem:
         full = problem.errno in (errno.ENOSPC, errno.EDQUOT)
         hint = "Free some space and run the same command again" if full else None

@@ -49,7 +49,7 @@ def test_a_voice_is_fetched_and_listed(service: ModelService, site: Site, progre
 
 
 def test_a_broken_install_goes_on(service: ModelService, site: Site, progress: FakeProgress) -> None:
-    site.faults = ["cut:300", *["500"] * 5]
+    site.faults = ["cut:300", *["500"] * 6]
     with pytest.raises(StorageFailed):
         service.install("kokoro", source=site.url, progress=progress)
     service.install("kokoro", source=site.url, progress=progress)
