@@ -29,7 +29,7 @@ Instruction = Annotated[str, typer.Option("--instruction", "-i", metavar="TEXT",
 OutputOne = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default beside the file")
 ]
-Topic = Annotated[str, typer.Argument(metavar="TOPIC", help="What it should be about")]
+Topic = Annotated[str, typer.Argument(metavar="TOPIC", help="What it should be about; - is stdin")]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A web address, or a file: HTML, PDF, Markdown, text")]
 Scenes = Annotated[int | None, typer.Option("--scenes", "-s", help="How many scenes")]
 Tone = Annotated[str | None, typer.Option(help="How it should sound: warm, matter-of-fact, funny …")]
@@ -82,6 +82,7 @@ def write(
 
     spending.limit(max_cost, allow_unknown=allow_unknown_cost)
     seconds = read_length(length) if length is not None else None
+    topic = read_text(topic, "TOPIC") if topic == "-" else topic
     _written(Brief(topic, scenes, tone, seconds, language), model=model, output=output, force=force)
 
 

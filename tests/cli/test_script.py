@@ -92,6 +92,14 @@ def test_a_script_is_written_into_a_storyboard_that_plans(heygen: Run, chat: Cha
     assert heygen("video", "plan", "a.yaml").data["nodes"]
 
 
+def test_what_was_written_can_be_rendered(heygen: Run, chat: Chat) -> None:
+    chat.answers = [GOOD]
+    heygen("script", "write", "Bees", "--output", "a.yaml")
+    film = heygen("video", "create", "--storyboard", "a.yaml", "--quality", "draft", "--output", "a.mp4").data
+    assert (film["status"], film["title"]) == ("completed", "Why bees matter")
+    assert 5 < film["duration"] < 12
+
+
 def test_it_can_be_piped(heygen: Run, chat: Chat) -> None:
     chat.answers = [GOOD]
     done = heygen("script", "write", "Bees", "--output", "-", "--model", "other/model", "--language", "de")

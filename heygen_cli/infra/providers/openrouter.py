@@ -26,7 +26,12 @@ PATIENCE = 180.0
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LONGEST = 1_000_000  # characters; no script is as long, and a model that never ends must not fill the memory
 # What a server says that does not know how to keep to a schema, or to whose model that is unknown.
-_UNABLE = ("response_format", "json_schema", "structured output", "no endpoints found", "require_parameters")
+_UNABLE = ("response_format", "schema", "structured output", "additionalproperties", "no endpoints found")
+# What helps when it refuses for another reason that its words are about.
+_REMEDIES = {
+    " 402:": "add credits: https://openrouter.ai/settings/credits",
+    "model": "choose one that it has: --model NAME, or export HEYGEN_LLM_MODEL=…",
+}
 
 
 class OpenRouter:
@@ -63,9 +68,10 @@ class OpenRouter:
             return self._ask(messages, form, heard)
         except HeygenError as refused:
             if not self._keeps_to_schema or not any(sign in refused.message.lower() for sign in _UNABLE):
+                refused.hint = refused.hint or _remedy(refused.message)
                 raise
-            self._keeps_to_schema = False
-            return self._ask(messages, form, heard)
+        self._keeps_to_schema = False
+        return self._ask(messages, form, heard)
 
     def _ask(self, messages: Sequence[Message], form: Form, heard: Callable[[int], None]) -> Reply:
         body = json.dumps(self._request(messages, form), ensure_ascii=False).encode()
@@ -75,7 +81,10 @@ class OpenRouter:
         answer = _Answer(self._model)
         for pieces, event in enumerate(events(self._service.lines("/chat/completions", body, headers)), 1):
             self._check(event)
-            answer.take(event)
+            try:
+                answer.take(event)
+            except (AttributeError, TypeError, ValueError) as problem:
+                raise _strange(json.dumps(event)) from problem
             heard(pieces)
         return answer.reply(self._service.name)
 
@@ -133,11 +142,11 @@ class _Answer:
     def take(self, event: Mapping[str, Any]) -> None:
         """Add what an event brings; the whole of an answer that is not streamed has a message in place of a delta."""
         self._model = event.get("model") or self._model
-        self._usage = event.get("usage") or self._usage
+        self._usage = dict(event.get("usage") or self._usage)
         for choice in event.get("choices") or ():
             said = choice.get("delta") or choice.get("message") or {}
-            self._text.append(said.get("content") or "")
-            self._refusal.append(said.get("refusal") or "")
+            self._text.append(str(said.get("content") or ""))
+            self._refusal.append(str(said.get("refusal") or ""))
             self._finish = choice.get("finish_reason") or self._finish
             self._size += len(self._text[-1])
         if self._size > LONGEST:
@@ -155,14 +164,16 @@ class _Answer:
             text=refusal or text,
             model=self._model,
             stated="refusal" if refused else "length" if self._finish == "length" else "stop",
-            tokens_in=int(self._usage.get("prompt_tokens") or 0),
-            tokens_out=int(self._usage.get("completion_tokens") or 0),
-            cost=_cost(self._usage.get("cost")),
+            tokens_in=int(_number(self._usage.get("prompt_tokens")) or 0),
+            tokens_out=int(_number(self._usage.get("completion_tokens")) or 0),
+            cost=_number(self._usage.get("cost")),
         )
 
 
-def _cost(told: Any) -> float | None:
-    return float(told) if isinstance(told, int | float) and not isinstance(told, bool) else None
+def _number(told: Any) -> float | None:
+    """A number that a service tells; what is none, or less than nothing, it has not told."""
+    told = told if isinstance(told, int | float) and not isinstance(told, bool) else None
+    return float(told) if told is not None and 0 <= told < 1e9 else None
 
 
 def events(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -187,10 +198,17 @@ def _json(text: str) -> dict[str, Any]:
     except json.JSONDecodeError:
         found = None
     if not isinstance(found, dict):
-        shown = " ".join(text.split())[:80]
-        raise RenderFailed(
-            f"What came is not an answer of a language model: {shown}",
-            hint="HEYGEN_LLM_BASE must be the address before /chat/completions, such as http://localhost:11434/v1",
-            code="provider_failed",
-        )
+        raise _strange(text)
     return found
+
+
+def _strange(text: str) -> RenderFailed:
+    return RenderFailed(
+        f"What came is not an answer of a language model: {' '.join(text.split())[:80]}",
+        hint="HEYGEN_LLM_BASE must be the address before /chat/completions, such as http://localhost:11434/v1",
+        code="provider_failed",
+    )
+
+
+def _remedy(message: str) -> str | None:
+    return next((remedy for sign, remedy in _REMEDIES.items() if sign in message.lower()), None)

@@ -71,6 +71,23 @@ def test_a_cost_nobody_tells_is_not_guessed(chat: Chat) -> None:
     assert ask(chat).cost is None
 
 
+@pytest.mark.parametrize("cost", [float("nan"), -1, True, "0.1", 1e300])
+def test_a_cost_that_is_none_is_not_believed(chat: Chat, cost: object) -> None:
+    chat.answers = [Say("{}", usage={"cost": cost, "prompt_tokens": cost, "completion_tokens": None})]
+    assert ask(chat).cost is None
+
+
+def test_what_helps_is_said(chat: Chat) -> None:
+    chat.answers = [Say(status=404, raw=b'{"error": "model \'x\' not found"}')]
+    with pytest.raises(InvalidInput) as caught:
+        ask(chat)
+    assert "--model" in (caught.value.hint or "")
+    chat.answers = [Say(status=402, raw=b'{"error": {"message": "Insufficient credits"}}')]
+    with pytest.raises(RenderFailed) as unpaid:
+        ask(chat)
+    assert "credits" in (unpaid.value.hint or "")
+
+
 @pytest.mark.parametrize(
     ("say", "stated"),
     [
@@ -94,6 +111,8 @@ def test_why_an_answer_ended_is_known(chat: Chat, say: Say, stated: str) -> None
         (Say(raw=b"<html>Welcome to nginx</html>"), "not an answer of a language model"),
         (Say(raw=b"data: {not json\n\n"), "not an answer of a language model"),
         (Say(raw=b"data: [1, 2]\n\n"), "not an answer of a language model"),
+        (Say(raw=b'data: {"choices": [null]}\n\n'), "not an answer of a language model"),
+        (Say(raw=b'data: {"choices": 7, "usage": "x"}\n\n'), "not an answer of a language model"),
         (Say(raw=b""), "broke off"),
     ],
 )
