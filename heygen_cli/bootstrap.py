@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from heygen_cli.domain.recipe import Board
     from heygen_cli.domain.report import Figure
     from heygen_cli.infra.checks import Outcome
+    from heygen_cli.infra.crew import Processes
     from heygen_cli.infra.material import Material
     from heygen_cli.infra.providers.heygen.client import HeygenClient
     from heygen_cli.infra.providers.heygen.speech import HeygenSpeech
     from heygen_cli.infra.secrets import Secrets
     from heygen_cli.infra.store.database import Database
     from heygen_cli.infra.store.job import SqliteQueue
+    from heygen_cli.infra.store.replay import SqliteReplays
     from heygen_cli.infra.store.usage import SqliteUsageLog
     from heygen_cli.ports import FilmInspector, Progress, Renderer, SpeechProvider
     from heygen_cli.services.avatar import AvatarService
@@ -193,15 +195,31 @@ class Toolkit:
 
         return SqliteQueue(self._database)
 
+    @property
+    def queue(self) -> SqliteQueue:
+        """The jobs themselves, for a server's writer."""
+        return self._queue
+
+    @cached_property
+    def replays(self) -> SqliteReplays:
+        """Answers of the server that may be asked for again."""
+        from heygen_cli.infra.store.replay import SqliteReplays
+
+        return SqliteReplays(self._database)
+
+    def crew(self, *, nice: int = 0) -> Processes:
+        """Worker processes."""
+        from heygen_cli.infra.crew import Processes
+
+        return Processes(self.settings.folders.state / "workers.log", jobs=self.settings.jobs, nice=nice)
+
     @cached_property
     def jobs(self) -> JobService:
         """Videos that workers make."""
         from heygen_cli.infra.clock import SystemClock
-        from heygen_cli.infra.crew import Processes
         from heygen_cli.services.job import JobService
 
-        crew = Processes(self.settings.folders.state / "workers.log", jobs=self.settings.jobs)
-        return JobService(queue=self._queue, videos=lambda: self.videos, clock=SystemClock(), crew=crew)
+        return JobService(queue=self._queue, videos=lambda: self.videos, clock=SystemClock(), crew=self.crew())
 
     @cached_property
     def cache(self) -> CacheService:

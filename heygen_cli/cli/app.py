@@ -36,6 +36,7 @@ GROUPS: dict[str, tuple[str | None, str]] = {
     "cache": ("heygen_cli.cli.cache", "See and tidy what was rendered before"),
     "init": ("heygen_cli.cli.init", "Write a storyboard to begin with"),
     "config": ("heygen_cli.cli.config", "Read and change settings"),
+    "serve": ("heygen_cli.cli.serve", "HeyGen's API on this machine, for programs written for it"),
     "auth": ("heygen_cli.cli.auth", "Sign in to HeyGen's cloud"),
     "api": ("heygen_cli.cli.api", "Ask HeyGen's API for anything"),
     "asset": (None, "HeyGen's cloud: files that were uploaded"),

@@ -16,7 +16,7 @@ from heygen_cli.cli.session import console, progress, toolkit
 from heygen_cli.cli.spending import MaxCost, UnknownCost, limit
 from heygen_cli.cli.video_making import dry_run as show_dry_run
 from heygen_cli.cli.video_making import make, moment, play, queue, read, seconds, show, with_size
-from heygen_cli.domain.errors import InvalidInput
+from heygen_cli.domain.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
     pass
@@ -234,7 +234,13 @@ def _format_of(output: str | None) -> str | None:
 
 def in_the_cloud(video_id: str) -> bool:
     """Whether an id is one of HeyGen's, and not of a video that was composed here."""
-    return toolkit().settings.provider == "heygen" and not video_id.startswith("v_")
+    if toolkit().settings.provider != "heygen":
+        return False
+    try:
+        toolkit().videos.get(video_id)
+    except NotFound:
+        return True
+    return False
 
 
 def _create(words: str | None, line: Mapping[str, Any]) -> None:

@@ -82,6 +82,10 @@ class Queue(Protocol):
         """What happened since an event."""
         ...
 
+    def newest_event(self) -> int:
+        """The number of the last event."""
+        ...
+
     def tell(self, job_id: str, now: float, kind: str, data: dict[str, Any]) -> None:
         """Note something that happened to a job."""
         ...

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from heygen_cli.domain.errors import InvalidInput
 from heygen_cli.domain.event import Event
-from heygen_cli.domain.job import STATES, Job, JobEvent
+from heygen_cli.domain.job import STATES, Job, JobEvent, State
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import Video, new_id
 from heygen_cli.ports import Clock, Crew, Queue
@@ -70,6 +70,18 @@ class JobService:
         """What happened, to one job or to all, since an event."""
         job = self._queue.get(job_id).id if job_id else None
         return self._queue.events(after=after, job=job)
+
+    def newest_event(self) -> int:
+        """The number of the last event."""
+        return self._queue.newest_event()
+
+    def counts(self) -> dict[State, int]:
+        """How many jobs there are of each state."""
+        return self._queue.counts()
+
+    def rescue(self) -> int:
+        """Take their jobs from workers that died or hang, and return how many."""
+        return self._queue.rescue(self._clock.now())
 
     def watch(self, job_id: str, sleep: Callable[[float], None]) -> Iterator[Job]:
         """The job whenever it has changed, until it has ended."""

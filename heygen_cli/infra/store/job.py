@@ -215,6 +215,10 @@ class SqliteQueue:
         )
         return [JobEvent(row["number"], row["job"], row["at"], row["kind"], json.loads(row["data"])) for row in rows]
 
+    def newest_event(self) -> int:
+        """The number of the last event."""
+        return int(self._database.rows("SELECT coalesce(max(number), 0) AS number FROM job_events")[0]["number"])
+
     def tell(self, job_id: str, now: float, kind: str, data: dict[str, Any]) -> None:
         """Note something that happened to a job."""
         with self._database.transaction() as connection:

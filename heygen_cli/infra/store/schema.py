@@ -126,6 +126,16 @@ def m007_cloud_clips(db: Database) -> None:
     db.table("cloud_assets").create({"digest": str, "asset": str, "at": float}, pk="digest", not_null={"asset", "at"})
 
 
+def m008_replays(db: Database) -> None:
+    """Answers of the server under the keys of their requests."""
+    db.table("replays").create(
+        {"place": str, "digest": str, "process": int, "at": float, "status": int, "body": bytes, "content_type": str},
+        pk="place",
+        not_null={"digest", "process", "at"},
+    )
+    db.table("replays").create_index(["at"])
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_videos,
     m002_jobs,
@@ -134,6 +144,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m005_ledger,
     m006_cloud_requests,
     m007_cloud_clips,
+    m008_replays,
 )
 VERSION = len(STEPS)
 

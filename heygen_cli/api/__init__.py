@@ -1,0 +1,1 @@
+"""The server: HeyGen's API on one's own machine."""

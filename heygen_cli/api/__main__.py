@@ -1,0 +1,83 @@
+"""The process of the server: ``python -m heygen_cli.api``. ``heygen serve`` becomes it."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import sys
+import threading
+
+import uvicorn
+
+from heygen_cli import config
+from heygen_cli.api.app import create_app
+from heygen_cli.api.site import Site, secret_in
+from heygen_cli.api.writer import Writer
+from heygen_cli.bootstrap import Toolkit
+
+_LOOK_S = 1.0
+_GRACE_S = 5
+
+
+def main() -> int:
+    """Serve until stopped; workers make the films beside it."""
+    options = _options()
+    kit = Toolkit(config.load())
+    if options.no_auth and not _loopback(options.host):
+        print(f"--no-auth is for this machine alone, not for {options.host}", file=sys.stderr)
+        return 2
+    data = kit.settings.folders.data
+    key = None if options.no_auth else secret_in(data / "server.key").decode()
+    site = Site(kit, Writer(kit.queue), key, secret_in(data / "server.secret"), legacy=not options.no_legacy)
+    stop = threading.Event()
+    tending = threading.Thread(target=_tend, args=(kit, options.workers, stop), name="crew")
+    tending.start()
+    where = f"http://{'localhost' if _loopback(options.host) else options.host}:{options.port}"
+    keyed = "anyone on this machine may ask" if key is None else f"the key is in {data / 'server.key'}"
+    print(f"HeyGen's API at {where}; {keyed}", file=sys.stderr, flush=True)
+    try:
+        uvicorn.run(
+            create_app(site),
+            host=options.host,
+            port=options.port,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=_GRACE_S,
+            server_header=False,
+        )
+    finally:
+        stop.set()
+        tending.join()
+    return 0
+
+
+def _tend(kit: Toolkit, workers: int, stop: threading.Event) -> None:
+    """Keep workers alive that step back behind everything else."""
+    crew = kit.crew(nice=19)
+    if workers:
+        crew.start(workers)
+    while not stop.wait(_LOOK_S):
+        crew.tend()
+        kit.jobs.rescue()
+    crew.stop()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="heygen serve")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8787)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--no-auth", action="store_true")
+    parser.add_argument("--no-legacy", action="store_true")
+    return parser.parse_args()
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,138 @@
+"""Presenters, voices, the account: what there is to make videos with."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
+
+from heygen_cli.api.site import Site, site
+from heygen_cli.domain.avatar import Preview
+from heygen_cli.domain.speech import SpeechRequest
+
+router = APIRouter()
+
+Here = Annotated[Site, Depends(site)]
+_STILL = (640, 360)
+Limit = Annotated[int, Query(ge=1, le=100)]
+
+
+class Speech(BaseModel):
+    """A text to be spoken."""
+
+    text: str = Field(min_length=1, max_length=5000)
+    voice_id: str
+    speed: float = Field(default=1, ge=0.5, le=2)
+    input_type: str = "text"
+    language: str | None = None
+    locale: str | None = None
+
+
+@router.get("/v3/users/me")
+async def me() -> dict[str, Any]:
+    """Whose server it is."""
+    account = {"username": "local", "email": "local@localhost", "first_name": "", "last_name": ""}
+    nothing = {"billing_type": "usage_based", "wallet": None, "subscription": None, "usage_based": None}
+    return {"data": {**account, **nothing}}
+
+
+@router.get("/v3/avatars")
+async def avatars(
+    request: Request, here: Here, limit: Limit = 20, token: str | None = None, ownership: str | None = None
+) -> dict[str, Any]:
+    """Presenters."""
+    found = await run_in_threadpool(here.kit.avatars.list, limit=limit, token=token, ownership=ownership)
+    data = [_with_picture(request, here, item.to_json(), item.looks[0].id) for item in found.items]
+    return _page(data, found.next_token)
+
+
+@router.get("/v3/avatars/looks")
+async def looks(
+    request: Request,
+    here: Here,
+    limit: Limit = 20,
+    token: str | None = None,
+    group_id: str | None = None,
+    avatar_type: str | None = None,
+    ownership: str | None = None,
+) -> dict[str, Any]:
+    """Looks of presenters."""
+    wanted = {"avatar_id": group_id, "avatar_type": avatar_type, "ownership": ownership}
+    found = await run_in_threadpool(here.kit.avatars.looks, limit=limit, token=token, **wanted)
+    data = [_with_picture(request, here, item.to_json(), item.id) for item in found.items]
+    return _page(data, found.next_token)
+
+
+@router.get("/v3/avatars/{group_id}")
+async def avatar(request: Request, here: Here, group_id: str) -> dict[str, Any]:
+    """One presenter."""
+    found = await run_in_threadpool(here.kit.avatars.get, group_id)
+    return {"data": _with_picture(request, here, found.to_json(), found.looks[0].id)}
+
+
+@router.get("/v3/voices")
+async def voices(
+    here: Here,
+    limit: Limit = 20,
+    token: str | None = None,
+    language: str | None = None,
+    gender: str | None = None,
+    engine: str | None = None,
+    type: str = "public",
+) -> dict[str, Any]:
+    """Voices, best first."""
+    wanted = {"language": language, "gender": gender, "engine": engine}
+    found = await run_in_threadpool(here.kit.voices.list, limit=limit, token=token, kind=type, **wanted)
+    return _page([item.to_json() for item in found.items], found.next_token)
+
+
+@router.post("/v3/voices/speech")
+async def speech(request: Request, here: Here, asked: Speech) -> dict[str, Any]:
+    """Have a text spoken, with the times of its words."""
+    name = uuid.uuid4().hex
+    folder = here.kit.settings.folders.cache / "speech"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def speak() -> Any:
+        order = SpeechRequest(asked.text, asked.voice_id, speed=asked.speed, language=asked.language)
+        return here.kit.voices.synth(order, folder / f"{name}.wav", tell=lambda _: None)
+
+    spoken = await run_in_threadpool(speak)
+    rate = spoken.track.rate
+    words = [{"word": item.text, "start": item.start / rate, "end": item.end / rate} for item in spoken.track.tokens]
+    return {
+        "data": {
+            "audio_url": here.link(request, f"speech/{name}"),
+            "duration": round(spoken.track.seconds, 3),
+            "request_id": name,
+            "word_timestamps": words,
+        }
+    }
+
+
+@router.get("/v3/voices/{voice_id:path}")
+async def voice(here: Here, voice_id: str) -> dict[str, Any]:
+    """One voice."""
+    found = await run_in_threadpool(here.kit.voices.get, voice_id)
+    return {"data": found.to_json()}
+
+
+def still(here: Site, look_id: str) -> bytes:
+    """A picture of a look."""
+    return here.kit.avatars.still(look_id, Preview(*_STILL))
+
+
+def _with_picture(request: Request, here: Site, data: dict[str, Any], look_id: str) -> dict[str, Any]:
+    return {**data, "preview_image_url": here.link(request, f"looks/{look_id}")}
+
+
+def _page(data: list[dict[str, Any]], token: str | None) -> dict[str, Any]:
+    return {"data": data, "has_more": token is not None, "next_token": token}
+
+
+def png(data: bytes) -> Response:
+    """A picture that browsers may keep for a day."""
+    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})

@@ -1,0 +1,115 @@
+"""What every failure is in HTTP: a status, and HeyGen's envelope around its code, message and place."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from heygen_cli.domain import errors
+from heygen_cli.domain.errors import HeygenError, ManyInvalid
+
+# A kind that is not named here has the status of the kind it derives from.
+STATUSES: dict[type[HeygenError], int] = {
+    HeygenError: 500,
+    errors.InvalidInput: 400,
+    errors.NotFound: 404,
+    errors.FileExists: 409,
+    errors.ConfirmationRequired: 400,
+    errors.AuthRequired: 401,
+    errors.Forbidden: 403,
+    errors.TimedOut: 504,
+    errors.Canceled: 409,
+    errors.Busy: 409,
+    errors.NotReady: 409,
+    errors.FallbackRefused: 422,
+    errors.EngineMissing: 503,
+    errors.ServiceFailed: 502,
+    errors.StorageFailed: 507,
+}
+_CODES = {
+    400: "invalid_parameter",
+    401: "unauthorized",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "payload_too_large",
+    422: "validation_error",
+    429: "rate_limit_exceeded",
+    501: "not_implemented",
+}
+# Codes of ours that HeyGen calls otherwise.
+_HEYGENS = {"usage_error": "invalid_parameter", "auth_error": "unauthorized"}
+_NOT_FOUND = ("voice_not_found", "avatar_not_found", "look_not_found")
+
+logger = logging.getLogger(__name__)
+
+
+class Refused(Exception):
+    """A request that is answered with a status of its own."""
+
+    def __init__(
+        self, status: int, message: str, *, code: str | None = None, param: str | None = None, retry_after: int = 0
+    ) -> None:
+        super().__init__(message)
+        self.status, self.message, self.param = status, message, param
+        self.code = code or _CODES.get(status, "error")
+        self.retry_after = retry_after
+
+
+def status_of(error: HeygenError) -> int:
+    """The status for an error, or for the nearest kind it derives from."""
+    if error.error_code in _NOT_FOUND:
+        return 404
+    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+
+
+def envelope(code: str, message: str, param: str | None = None, hint: str | None = None) -> dict[str, Any]:
+    """HeyGen's shape of an error."""
+    error = {"code": _HEYGENS.get(code, code), "message": message, "param": param, "hint": hint, "doc_url": None}
+    return {"error": error}
+
+
+def install(app: FastAPI) -> None:
+    """Have every failure answered in the envelope."""
+    app.add_exception_handler(HeygenError, _designed)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _designed(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HeygenError)
+    first = error.faults[0] if isinstance(error, ManyInvalid) else error
+    message = "; ".join(fault.message for fault in error.faults) if isinstance(error, ManyInvalid) else error.message
+    body = envelope(error.error_code, message, first.param, first.hint)
+    return JSONResponse(body, status_of(error))
+
+
+def _refused(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Refused)
+    headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
+    return JSONResponse(envelope(error.code, error.message, error.param), error.status, headers)
+
+
+def _invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    param = ".".join(str(part) for part in first["loc"][1:]) or None
+    return JSONResponse(envelope("invalid_parameter", str(first["msg"]), param), 400)
+
+
+def _http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = _CODES.get(error.status_code, "error")
+    return JSONResponse(envelope(code, str(error.detail)), error.status_code, error.headers)
+
+
+def _unexpected(_: Request, error: Exception) -> JSONResponse:
+    logger.error("unexpected error", exc_info=error)
+    return JSONResponse(envelope("internal_error", "An unexpected error happened"), 500)

@@ -1,0 +1,147 @@
+"""Our own routes: jobs, what happens to them as it happens, health, figures for Prometheus."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response, WebSocket, WebSocketDisconnect
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+
+from heygen_cli.api.site import Site, site
+from heygen_cli.domain.job import STATES
+
+router = APIRouter()
+health = APIRouter()
+
+Here = Annotated[Site, Depends(site)]
+POLL_S = 0.1
+_PING_S = 15.0
+
+
+@router.get("/jobs")
+async def jobs(
+    here: Here, limit: Annotated[int, Query(ge=1, le=100)] = 20, token: str | None = None, status: str | None = None
+) -> dict[str, Any]:
+    """Jobs, newest first."""
+    found, more = here.kit.jobs.list(limit=limit, token=token, state=status)
+    return {"data": [job.to_json() for job in found], "has_more": more is not None, "next_token": more}
+
+
+@router.get("/jobs/events")
+async def events(request: Request, here: Here, after: int = -1) -> StreamingResponse:
+    """What happens to jobs, as server-sent events; ``Last-Event-ID`` or ``after`` goes on from there."""
+    last = request.headers.get("last-event-id")
+    start = int(last) if last and last.isdecimal() else after
+
+    async def stream() -> AsyncIterator[str]:
+        async for event in live(here, start):
+            if event is None:
+                yield ": still here\n\n"
+            elif event["id"] is None:
+                yield f"event: progress\ndata: {json.dumps(event)}\n\n"
+            else:
+                yield f"id: {event['id']}\nevent: {event['event']}\ndata: {json.dumps(event)}\n\n"
+
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(stream(), media_type="text/event-stream", headers=headers)
+
+
+@router.get("/jobs/{job_id}")
+async def job(here: Here, job_id: str) -> dict[str, Any]:
+    """One job, by its id or its video's."""
+    return {"data": here.kit.jobs.get(job_id).to_json()}
+
+
+@router.post("/jobs/{job_id}/cancel")
+async def cancel(here: Here, job_id: str) -> dict[str, Any]:
+    """Stop a job."""
+    return {"data": (await run_in_threadpool(here.kit.jobs.cancel, job_id)).to_json()}
+
+
+@router.post("/jobs/{job_id}/retry")
+async def retry(here: Here, job_id: str) -> dict[str, Any]:
+    """Have a job done again."""
+    return {"data": (await run_in_threadpool(here.kit.jobs.retry, job_id)).to_json()}
+
+
+@router.websocket("/ws/jobs")
+async def socket(link: WebSocket, after: int = -1) -> None:
+    """The same events for websockets."""
+    here: Site = link.app.state.site
+    await link.accept()
+
+    async def listen() -> None:
+        # Whoever only sends never learns that the other side has gone, and would keep the server from stopping.
+        with contextlib.suppress(WebSocketDisconnect):
+            while True:
+                await link.receive_text()
+
+    async def send() -> None:
+        async for event in live(here, after):
+            await (link.send_json(event) if event else link.send_json({"event": "ping", "id": None}))
+
+    sides = [asyncio.create_task(listen()), asyncio.create_task(send())]
+    _, rest = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
+    for side in rest:
+        side.cancel()
+    await asyncio.gather(*sides, return_exceptions=True)
+
+
+async def live(here: Site, after: int) -> AsyncIterator[dict[str, Any] | None]:
+    """Events as they happen in whatever process, progress of what runs in between, None now and then.
+
+    ``after`` is the number of the last event that is known, -1 for whatever comes from now on.
+    """
+    last = after if after >= 0 else _newest(here)
+    shown: dict[str, Any] = {}
+    quiet = 0.0
+    while True:
+        told = False
+        for event in here.kit.jobs.events(after=last):
+            last, told = event.number, True
+            yield event.to_json()
+        running, _ = here.kit.jobs.list(limit=100, state="running")
+        for each in running:
+            progress = (each.stage.name, each.stage.share) if each.stage else None
+            if progress and shown.get(each.id) != progress:
+                shown[each.id], told = progress, True
+                yield {**each.to_json(), "id": None, "job_id": each.id, "event": "progress"}
+        quiet = 0.0 if told else quiet + POLL_S
+        if quiet >= _PING_S:
+            quiet = 0.0
+            yield None
+        await asyncio.sleep(POLL_S)
+
+
+def _newest(here: Site) -> int:
+    return here.kit.jobs.newest_event()
+
+
+@health.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """Whether the process answers."""
+    return {"status": "ok"}
+
+
+@health.get("/readyz")
+async def readyz(here: Here) -> dict[str, str]:
+    """Whether it can do its work: the database answers."""
+    here.kit.jobs.counts()
+    return {"status": "ready"}
+
+
+@health.get("/metrics")
+async def metrics(request: Request, here: Here) -> Response:
+    """Figures for Prometheus."""
+    counts = here.kit.jobs.counts()
+    lines = ["# HELP heygen_jobs Jobs by state.", "# TYPE heygen_jobs gauge"]
+    lines += [f'heygen_jobs{{state="{state}"}} {counts.get(state, 0)}' for state in STATES]
+    lines += ["# HELP heygen_requests_total Requests by status.", "# TYPE heygen_requests_total counter"]
+    answered: dict[int, int] = request.app.state.answered
+    lines += [f'heygen_requests_total{{status="{status}"}} {count}' for status, count in sorted(answered.items())]
+    return Response("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
