@@ -67,6 +67,18 @@ def test_heygens_events_come_out_once_as_lines_of_json(home: Path, monkeypatch: 
     assert KEY not in str(lines)
 
 
+def test_a_finished_video_is_told_without_polling(home: Path) -> None:
+    with serve() as fake, listening("--secret-env", "-", stdin=SECRET.encode()) as (process, url):
+        fake.put("/v3/webhooks/endpoints/ep_1", secret=SECRET, events=["avatar_video.success"], url=url)
+        fake.world.resources["/v3/webhooks/endpoints/ep_1"].fields["status"] = "enabled"
+        fake.put("/v3/videos/v_1", callback_id="mine").stages.append("processing")
+        fake.world.view(fake.world.resources["/v3/videos/v_1"], look=True)
+        assert fake.announce() == [200]
+        assert process.stdout
+        told = json.loads(process.stdout.readline())
+    assert (told["event_type"], told["event_data"]["callback_id"]) == ("avatar_video.success", "mine")
+
+
 def test_once_ends_after_the_first_good_event(home: Path) -> None:
     with listening("--once", "--secret-env", "-", stdin=f"{SECRET}\n".encode()) as (process, url):
         assert post(url, event(), {"Signature": "wrong"}) == 401

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,12 +18,24 @@ from heygen_cli.infra.providers.heygen.client import HeygenClient
 from heygen_cli.infra.store.cloud import SqliteRequestLog
 from heygen_cli.infra.store.database import Database
 from tests.heygen.fake import KEY, FakeHeyGen, serve
-from tests.heygen.misbehaviour import HTML, MALFORMED, RESET_AFTER, RESET_BEFORE, Weather, busy, down, truncated
+from tests.heygen.misbehaviour import (
+    HANG_AFTER,
+    HTML,
+    MALFORMED,
+    RESET_AFTER,
+    RESET_BEFORE,
+    Weather,
+    busy,
+    down,
+    truncated,
+)
 from tests.heygen.proxy import Cut, Way, cutting
 
 # The mix under which, without keys, one create in seven was paid for twice.
 STORM = {busy(): 0.12, down(): 0.08, RESET_BEFORE: 0.03, RESET_AFTER: 0.06, truncated(20): 0.02, HTML: 0.01}
 STORM |= {MALFORMED: 0.01}
+
+BODY = '{"type": "avatar", "avatar_id": "a_1", "script": "Hello."}'
 
 
 @contextmanager
@@ -64,6 +80,20 @@ def test_a_storm_pays_for_every_create_once(log: SqliteRequestLog) -> None:
 def test_a_long_storm_pays_for_every_create_once(log: SqliteRequestLog) -> None:
     with serve() as fake:
         storm(fake, log, 2000)
+
+
+def test_a_create_whose_process_was_killed_is_paid_for_once(cloud: FakeHeyGen) -> None:
+    words = [sys.executable, "-m", "heygen_cli", "video", "create", "-d", BODY]
+    cloud.misbehave(HANG_AFTER, on="POST /v3/videos")
+    with subprocess.Popen(words) as process:
+        while not cloud.billed and process.poll() is None:
+            time.sleep(0.01)
+        process.kill()
+    said = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)
+    assert [path.rpartition("/")[2] for path in cloud.billed] == [said["data"]["video_id"]]
+    # It has been answered now: the same words again are another video.
+    assert json.loads(subprocess.run(words, capture_output=True, check=True).stdout) != said
+    assert len(cloud.billed) == 2
 
 
 def cut_everywhere(log: SqliteRequestLog, way: Way, step: int) -> None:

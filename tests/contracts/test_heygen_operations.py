@@ -112,8 +112,13 @@ def check_headers(request: Request, operation: Operation) -> None:
 
 @every_operation
 def test_the_request_is_the_one_that_the_reference_describes(
-    heygen: Run, cloud: FakeHeyGen, tmp_path: Path, operation: Operation
+    heygen: Run,
+    cloud: FakeHeyGen,
+    tmp_path: Path,
+    operation: Operation,
+    record_property: Callable[[str, object], None],
 ) -> None:
+    record_property("operation", f"{operation.command:<42}{operation.method:<7}{operation.path}")
     given = settle(cloud, operation)
     said, query, body = line(operation, given, tmp_path)
     answer = heygen(*said)

@@ -82,7 +82,7 @@ class FakeHeyGen:
         self.closing = threading.Event()
         self._queue: deque[tuple[str, Misbehaviour]] = deque()
         self._replays: dict[tuple[str, str, str], _Replay] = {}
-        self._links_from = 0.0
+        self._issue = 0
 
     # -- for tests -------------------------------------------------------------------------------------------------
 
@@ -102,13 +102,19 @@ class FakeHeyGen:
 
     def expire_links(self) -> None:
         """All links handed out so far answer 403 from now on."""
-        self._links_from = self.now() + self.link_life + 1
+        self._issue += 1
 
     def emit(self, kind: str, data: Mapping[str, Any], *, times: int = 1) -> list[int]:
         """Send an event to all endpoints that want it, ``times`` times over; returns the statuses they answered."""
         with self.world.lock:
             endpoints = [each for each in self.world.resources.values() if each.home == "/v3/webhooks/endpoints"]
         return webhooks.deliver([each.fields for each in endpoints], kind, data, times=times, moment=self.now())
+
+    def announce(self) -> list[int]:
+        """Send the events of all jobs that have ended since the last time."""
+        with self.world.lock:
+            ended, self.world.events = self.world.events, []
+        return [status for kind, data in ended for status in self.emit(kind, data)]
 
     def now(self) -> float:
         """HeyGen's clock."""
@@ -128,13 +134,13 @@ class FakeHeyGen:
 
     def link(self, path: str) -> str:
         """A link that works for a while."""
-        expires = max(self.now() + self.link_life, self._links_from)
-        return f"{self.url}{path if path.startswith('/uploads') else f'/files{path}'}?Expires={expires:.3f}&Signature=s"
+        place = path if path.startswith("/uploads") else f"/files{path}"
+        return f"{self.url}{place}?Expires={self.now() + self.link_life:.0f}&Signature={self._issue}"
 
     def link_works(self, query: Mapping[str, list[str]]) -> bool:
         """Whether a link is still good."""
-        expires = float(query.get("Expires", ["inf"])[0])
-        return expires > self.now() and expires >= self._links_from
+        expires, issue = (float(query.get(name, ["inf"])[0]) for name in ("Expires", "Signature"))
+        return expires > self.now() and issue >= self._issue
 
     def replay(self, method: str, path: str, key: str) -> Answer | str | None:
         """The first answer under this key within 24 hours, or "in flight"; None, and the key is taken, when new."""
