@@ -959,8 +959,8 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                'args': []}}},
               'serve': {'help': "Serve HeyGen's API: programs written for it work here, offline,...",
                         'options': {'--host': ('Where to listen; 0.0.0.0 is for everyone who can reach it', 'text'),
-                                    '--port': ('', 'text'),
-                                    '-p': ('', 'text'),
+                                    '--port': ('Which port', 'text'),
+                                    '-p': ('Which port', 'text'),
                                     '--workers': ('Films made at once', 'text'),
                                     '-w': ('Films made at once', 'text'),
                                     '--no-auth': ('Ask nobody for a key; on this machine only', None),
@@ -984,7 +984,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                       'args': [['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], 'text']},
               'asset': {'help': "HeyGen's cloud: files that were uploaded.",
                         'commands': {'create': {'help': 'Upload a file of up to 32 MB.',
-                                                'options': {'--file': ('must be given', 'text'),
+                                                'options': {'--file': ('The file; must be given', 'text'),
                                                             '--headers': ('Send a header too', 'text'),
                                                             '--response-schema': ('Print the JSON Schema of the '
                                                                                   'answer',
@@ -1006,21 +1006,26 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                None)},
                                              'args': ['text']},
                                      'list': {'help': 'List assets.',
-                                              'options': {'--username': ('must be given', 'text'),
-                                                          '--limit': ('by default 20', 'text'),
-                                                          '--token': ('', 'text'),
-                                                          '--folder-id': ('', 'text'),
+                                              'options': {'--username': ('Whose assets; must be given', 'text'),
+                                                          '--limit': ('Items on a page; by default 20', 'text'),
+                                                          '--token': ('Continue after a page: its next_token',
+                                                                      'text'),
+                                                          '--folder-id': ("Folder in HeyGen's library", 'text'),
                                                           '--headers': ('Send a header too', 'text'),
                                                           '--response-schema': ('Print the JSON Schema of the answer',
                                                                                 None),
                                                           '--all': ('Go through all pages', None)},
                                               'args': []},
                                      'search': {'help': 'Find images and icons.',
-                                                'options': {'--query': ('must be given', 'text'),
-                                                            '--limit': ('by default 20', 'text'),
-                                                            '--token': ('', 'text'),
-                                                            '--type': ('One of: image, icon; must be given', 'text'),
-                                                            '--scope': ('One of: public, personal; by default public',
+                                                'options': {'--query': ('What to look for; must be given', 'text'),
+                                                            '--limit': ('Items on a page; by default 20', 'text'),
+                                                            '--token': ('Continue after a page: its next_token',
+                                                                        'text'),
+                                                            '--type': ('Only of this kind: image, icon; must be '
+                                                                       'given',
+                                                                       'text'),
+                                                            '--scope': ('Where to look: public, personal; by default '
+                                                                        'public',
                                                                         'text'),
                                                             '--headers': ('Send a header too', 'text'),
                                                             '--response-schema': ('Print the JSON Schema of the '
@@ -1030,9 +1035,12 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                 'args': []},
                                      'batches': {'help': "HeyGen's cloud: batches.",
                                                  'commands': {'get': {'help': 'Show a batch of uploads.',
-                                                                      'options': {'--limit': ('by default 100',
+                                                                      'options': {'--limit': ('Items on a page; by '
+                                                                                              'default 100',
                                                                                               'text'),
-                                                                                  '--token': ('', 'text'),
+                                                                                  '--token': ('Continue after a '
+                                                                                              'page: its next_token',
+                                                                                              'text'),
                                                                                   '--headers': ('Send a header too',
                                                                                                 'text'),
                                                                                   '--response-schema': ('Print the '
@@ -1046,7 +1054,9 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                      'complete': {'help': "HeyGen's cloud: complete.",
                                                   'commands': {'create': {'help': 'Say that a direct upload is '
                                                                                   'there.',
-                                                                          'options': {'--checksum-sha-256': ('',
+                                                                          'options': {'--checksum-sha-256': ('SHA-256 '
+                                                                                                             'of the '
+                                                                                                             'file',
                                                                                                              'text'),
                                                                                       '--headers': ('Send a header '
                                                                                                     'too',
@@ -1079,7 +1089,11 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                                            'uploads '
                                                                                                            'is '
                                                                                                            'there.',
-                                                                                                   'options': {'--batch-id': ('must '
+                                                                                                   'options': {'--batch-id': ('Id '
+                                                                                                                              'of '
+                                                                                                                              'the '
+                                                                                                                              'batch; '
+                                                                                                                              'must '
                                                                                                                               'be '
                                                                                                                               'given',
                                                                                                                               'text'),
@@ -1118,16 +1132,32 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                      'direct-uploads': {'help': "HeyGen's cloud: direct-uploads.",
                                                         'commands': {'create': {'help': 'Get a place for a large '
                                                                                         'file.',
-                                                                                'options': {'--checksum-sha-256': ('',
+                                                                                'options': {'--checksum-sha-256': ('SHA-256 '
+                                                                                                                   'of '
+                                                                                                                   'the '
+                                                                                                                   'file',
                                                                                                                    'text'),
-                                                                                            '--content-type': ('must '
+                                                                                            '--content-type': ('Kind '
+                                                                                                               'of '
+                                                                                                               'the '
+                                                                                                               'file, '
+                                                                                                               'such '
+                                                                                                               'as '
+                                                                                                               'video/mp4; '
+                                                                                                               'must '
                                                                                                                'be '
                                                                                                                'given',
                                                                                                                'text'),
-                                                                                            '--filename': ('must be '
+                                                                                            '--filename': ('Name of '
+                                                                                                           'the '
+                                                                                                           'file; '
+                                                                                                           'must be '
                                                                                                            'given',
                                                                                                            'text'),
-                                                                                            '--size-bytes': ('must '
+                                                                                            '--size-bytes': ('Size '
+                                                                                                             'of the '
+                                                                                                             'file; '
+                                                                                                             'must '
                                                                                                              'be '
                                                                                                              'given',
                                                                                                              'text'),
@@ -1166,9 +1196,16 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                                                  'many '
                                                                                                                  'large '
                                                                                                                  'files.',
-                                                                                                         'options': {'--callback-url': ('',
+                                                                                                         'options': {'--callback-url': ('Address '
+                                                                                                                                        'that '
+                                                                                                                                        'is '
+                                                                                                                                        'told '
+                                                                                                                                        'when '
+                                                                                                                                        'it '
+                                                                                                                                        'is '
+                                                                                                                                        'done',
                                                                                                                                         'text'),
-                                                                                                                     '--title': ('',
+                                                                                                                     '--title': ('Title',
                                                                                                                                  'text'),
                                                                                                                      '--headers': ('Send '
                                                                                                                                    'a '
@@ -1204,8 +1241,12 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                                          'args': []}}}}},
                                      'statuses': {'help': "HeyGen's cloud: statuses.",
                                                   'commands': {'list': {'help': 'Show how far several assets are.',
-                                                                        'options': {'--asset-ids': ('', 'text'),
-                                                                                    '--batch-ids': ('', 'text'),
+                                                                        'options': {'--asset-ids': ('Ids of assets, '
+                                                                                                    'with commas',
+                                                                                                    'text'),
+                                                                                    '--batch-ids': ('Ids of batches, '
+                                                                                                    'with commas',
+                                                                                                    'text'),
                                                                                     '--headers': ('Send a header too',
                                                                                                   'text'),
                                                                                     '--response-schema': ('Print the '
@@ -1218,17 +1259,23 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
               'audio': {'help': "HeyGen's cloud: music and sound effects.",
                         'commands': {'sounds': {'help': "HeyGen's cloud: sounds.",
                                                 'commands': {'list': {'help': 'Find music and sound effects.',
-                                                                      'options': {'--query': ('must be given',
+                                                                      'options': {'--query': ('What to look for; '
+                                                                                              'must be given',
                                                                                               'text'),
-                                                                                  '--type': ('One of: music, '
-                                                                                             'sound_effects; by '
-                                                                                             'default music',
+                                                                                  '--type': ('Only of this kind: '
+                                                                                             'music, sound_effects; '
+                                                                                             'by default music',
                                                                                              'text'),
-                                                                                  '--limit': ('by default 10',
+                                                                                  '--limit': ('Items on a page; by '
+                                                                                              'default 10',
                                                                                               'text'),
-                                                                                  '--min-score': ('by default 0.7',
+                                                                                  '--min-score': ('How well it must '
+                                                                                                  'fit, from 0 to 1; '
+                                                                                                  'by default 0.7',
                                                                                                   'text'),
-                                                                                  '--token': ('', 'text'),
+                                                                                  '--token': ('Continue after a '
+                                                                                              'page: its next_token',
+                                                                                              'text'),
                                                                                   '--headers': ('Send a header too',
                                                                                                 'text'),
                                                                                   '--response-schema': ('Print the '
@@ -1241,10 +1288,15 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                       'args': []}}}}},
               'ai-clipping': {'help': "HeyGen's cloud: highlights of long videos.",
                               'commands': {'create': {'help': 'Cut highlights out of a long video.',
-                                                      'options': {'--callback-id': ('', 'text'),
-                                                                  '--callback-url': ('', 'text'),
-                                                                  '--input-language': ('', 'text'),
-                                                                  '--title': ('', 'text'),
+                                                      'options': {'--callback-id': ('Word that comes back with the '
+                                                                                    'callback',
+                                                                                    'text'),
+                                                                  '--callback-url': ('Address that is told when it '
+                                                                                     'is done',
+                                                                                     'text'),
+                                                                  '--input-language': ('Language of what is there',
+                                                                                       'text'),
+                                                                  '--title': ('Title', 'text'),
                                                                   '--headers': ('Send a header too', 'text'),
                                                                   '--response-schema': ('Print the JSON Schema of '
                                                                                         'the answer',
@@ -1272,8 +1324,9 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                      None)},
                                                    'args': ['text']},
                                            'list': {'help': 'List clipping jobs.',
-                                                    'options': {'--limit': ('by default 10', 'text'),
-                                                                '--token': ('', 'text'),
+                                                    'options': {'--limit': ('Items on a page; by default 10', 'text'),
+                                                                '--token': ('Continue after a page: its next_token',
+                                                                            'text'),
                                                                 '--headers': ('Send a header too', 'text'),
                                                                 '--response-schema': ('Print the JSON Schema of the '
                                                                                       'answer',
@@ -1282,9 +1335,11 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                     'args': []}}},
               'background-removal': {'help': "HeyGen's cloud: people cut out of videos.",
                                      'commands': {'create': {'help': 'Cut a person out of a video.',
-                                                             'options': {'--layers': ('', 'text'),
-                                                                         '--request-id': ('', 'text'),
-                                                                         '--title': ('', 'text'),
+                                                             'options': {'--layers': ('What to give back', 'text'),
+                                                                         '--request-id': ('Word of yours that names '
+                                                                                          'the request',
+                                                                                          'text'),
+                                                                         '--title': ('Title', 'text'),
                                                                          '--headers': ('Send a header too', 'text'),
                                                                          '--response-schema': ('Print the JSON '
                                                                                                'Schema of the answer',
@@ -1312,8 +1367,11 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                             None)},
                                                           'args': ['text']},
                                                   'list': {'help': 'List background removals.',
-                                                           'options': {'--limit': ('by default 10', 'text'),
-                                                                       '--token': ('', 'text'),
+                                                           'options': {'--limit': ('Items on a page; by default 10',
+                                                                                   'text'),
+                                                                       '--token': ('Continue after a page: its '
+                                                                                   'next_token',
+                                                                                   'text'),
                                                                        '--headers': ('Send a header too', 'text'),
                                                                        '--response-schema': ('Print the JSON Schema '
                                                                                              'of the answer',
@@ -1323,9 +1381,13 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
               'brand': {'help': "HeyGen's cloud: brand kits and glossaries.",
                         'commands': {'glossaries': {'help': "HeyGen's cloud: glossaries.",
                                                     'commands': {'list': {'help': 'List glossaries.',
-                                                                          'options': {'--limit': ('by default 10',
+                                                                          'options': {'--limit': ('Items on a page; '
+                                                                                                  'by default 10',
                                                                                                   'text'),
-                                                                                      '--token': ('', 'text'),
+                                                                                      '--token': ('Continue after a '
+                                                                                                  'page: its '
+                                                                                                  'next_token',
+                                                                                                  'text'),
                                                                                       '--headers': ('Send a header '
                                                                                                     'too',
                                                                                                     'text'),
@@ -1342,8 +1404,12 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                           'args': []}}},
                                      'kits': {'help': "HeyGen's cloud: kits.",
                                               'commands': {'list': {'help': 'List brand kits.',
-                                                                    'options': {'--limit': ('by default 20', 'text'),
-                                                                                '--token': ('', 'text'),
+                                                                    'options': {'--limit': ('Items on a page; by '
+                                                                                            'default 20',
+                                                                                            'text'),
+                                                                                '--token': ('Continue after a page: '
+                                                                                            'its next_token',
+                                                                                            'text'),
                                                                                 '--headers': ('Send a header too',
                                                                                               'text'),
                                                                                 '--response-schema': ('Print the '
@@ -1355,30 +1421,59 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                     'args': []}}}}},
               'lipsync': {'help': "HeyGen's cloud: other speech for videos.",
                           'commands': {'create': {'help': 'Give a video other speech.',
-                                                  'options': {'--callback-id': ('', 'text'),
-                                                              '--callback-url': ('', 'text'),
-                                                              '--disable-music-track': ('by default false', None),
-                                                              '--no-disable-music-track': ('by default false', None),
-                                                              '--enable-caption': ('by default false', None),
-                                                              '--no-enable-caption': ('by default false', None),
-                                                              '--enable-dynamic-duration': ('by default true', None),
-                                                              '--no-enable-dynamic-duration': ('by default true',
+                                                  'options': {'--callback-id': ('Word that comes back with the '
+                                                                                'callback',
+                                                                                'text'),
+                                                              '--callback-url': ('Address that is told when it is '
+                                                                                 'done',
+                                                                                 'text'),
+                                                              '--disable-music-track': ('Leave the music out; by '
+                                                                                        'default false',
+                                                                                        None),
+                                                              '--no-disable-music-track': ('Leave the music out; by '
+                                                                                           'default false',
+                                                                                           None),
+                                                              '--enable-caption': ('Captions in the picture; by '
+                                                                                   'default false',
+                                                                                   None),
+                                                              '--no-enable-caption': ('Captions in the picture; by '
+                                                                                      'default false',
+                                                                                      None),
+                                                              '--enable-dynamic-duration': ('Let the length follow '
+                                                                                            'the speech; by default '
+                                                                                            'true',
+                                                                                            None),
+                                                              '--no-enable-dynamic-duration': ('Let the length '
+                                                                                               'follow the speech; '
+                                                                                               'by default true',
                                                                                                None),
-                                                              '--enable-speech-enhancement': ('by default false',
+                                                              '--enable-speech-enhancement': ('Clean the speech; by '
+                                                                                              'default false',
                                                                                               None),
-                                                              '--no-enable-speech-enhancement': ('by default false',
+                                                              '--no-enable-speech-enhancement': ('Clean the speech; '
+                                                                                                 'by default false',
                                                                                                  None),
-                                                              '--enable-watermark': ('by default false', None),
-                                                              '--no-enable-watermark': ('by default false', None),
-                                                              '--end-time': ('', 'text'),
-                                                              '--folder-id': ('', 'text'),
-                                                              '--fps-mode': ('', 'text'),
-                                                              '--keep-the-same-format': ('', None),
-                                                              '--no-keep-the-same-format': ('', None),
-                                                              '--mode': ('One of: speed, precision; by default speed',
+                                                              '--enable-watermark': ("Show HeyGen's watermark; by "
+                                                                                     'default false',
+                                                                                     None),
+                                                              '--no-enable-watermark': ("Show HeyGen's watermark; by "
+                                                                                        'default false',
+                                                                                        None),
+                                                              '--end-time': ('Where to end, in seconds', 'text'),
+                                                              '--folder-id': ("Folder in HeyGen's library", 'text'),
+                                                              '--fps-mode': ('What becomes of the pictures a second',
+                                                                             'text'),
+                                                              '--keep-the-same-format': ('Keep the format of what is '
+                                                                                         'there',
+                                                                                         None),
+                                                              '--no-keep-the-same-format': ('Keep the format of what '
+                                                                                            'is there',
+                                                                                            None),
+                                                              '--mode': ('How to go about it: speed, precision; by '
+                                                                         'default speed',
                                                                          'text'),
-                                                              '--start-time': ('', 'text'),
-                                                              '--title': ('', 'text'),
+                                                              '--start-time': ('Where to begin, in seconds', 'text'),
+                                                              '--title': ('Title', 'text'),
                                                               '--headers': ('Send a header too', 'text'),
                                                               '--response-schema': ('Print the JSON Schema of the '
                                                                                     'answer',
@@ -1409,8 +1504,9 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                  None)},
                                                'args': ['text']},
                                        'list': {'help': 'List lip-syncs.',
-                                                'options': {'--limit': ('by default 10', 'text'),
-                                                            '--token': ('', 'text'),
+                                                'options': {'--limit': ('Items on a page; by default 10', 'text'),
+                                                            '--token': ('Continue after a page: its next_token',
+                                                                        'text'),
                                                             '--headers': ('Send a header too', 'text'),
                                                             '--response-schema': ('Print the JSON Schema of the '
                                                                                   'answer',
@@ -1418,7 +1514,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                             '--all': ('Go through all pages', None)},
                                                 'args': []},
                                        'update': {'help': 'Rename a lip-sync.',
-                                                  'options': {'--title': ('must be given', 'text'),
+                                                  'options': {'--title': ('Title; must be given', 'text'),
                                                               '--headers': ('Send a header too', 'text'),
                                                               '--response-schema': ('Print the JSON Schema of the '
                                                                                     'answer',
@@ -1432,8 +1528,13 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                        'batches': {'help': "HeyGen's cloud: batches.",
                                                    'commands': {'create': {'help': 'Put many lip-syncs into one '
                                                                                    'batch.',
-                                                                           'options': {'--callback-url': ('', 'text'),
-                                                                                       '--title': ('', 'text'),
+                                                                           'options': {'--callback-url': ('Address '
+                                                                                                          'that is '
+                                                                                                          'told when '
+                                                                                                          'it is '
+                                                                                                          'done',
+                                                                                                          'text'),
+                                                                                       '--title': ('Title', 'text'),
                                                                                        '--headers': ('Send a header '
                                                                                                      'too',
                                                                                                      'text'),
@@ -1458,9 +1559,13 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                                             None)},
                                                                            'args': []},
                                                                 'get': {'help': 'Show a batch of lip-syncs.',
-                                                                        'options': {'--limit': ('by default 100',
+                                                                        'options': {'--limit': ('Items on a page; by '
+                                                                                                'default 100',
                                                                                                 'text'),
-                                                                                    '--token': ('', 'text'),
+                                                                                    '--token': ('Continue after a '
+                                                                                                'page: its '
+                                                                                                'next_token',
+                                                                                                'text'),
                                                                                     '--headers': ('Send a header too',
                                                                                                   'text'),
                                                                                     '--response-schema': ('Print the '
@@ -1475,8 +1580,14 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                        'statuses': {'help': "HeyGen's cloud: statuses.",
                                                     'commands': {'list': {'help': 'Show how far several lip-syncs '
                                                                                   'are.',
-                                                                          'options': {'--lipsync-ids': ('', 'text'),
-                                                                                      '--batch-ids': ('', 'text'),
+                                                                          'options': {'--lipsync-ids': ('Ids of '
+                                                                                                        'lip-syncs, '
+                                                                                                        'with commas',
+                                                                                                        'text'),
+                                                                                      '--batch-ids': ('Ids of '
+                                                                                                      'batches, with '
+                                                                                                      'commas',
+                                                                                                      'text'),
                                                                                       '--headers': ('Send a header '
                                                                                                     'too',
                                                                                                     'text'),
@@ -1490,51 +1601,99 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                           'args': []}}}}},
               'video-translate': {'help': "HeyGen's cloud: videos in other languages.",
                                   'commands': {'create': {'help': 'Translate a video.',
-                                                          'options': {'--brand-glossary-id': ('', 'text'),
-                                                                      '--brand-voice-id': ('', 'text'),
-                                                                      '--callback-id': ('', 'text'),
-                                                                      '--callback-url': ('', 'text'),
-                                                                      '--disable-music-track': ('by default false',
+                                                          'options': {'--brand-glossary-id': ('Glossary for names '
+                                                                                              'and terms',
+                                                                                              'text'),
+                                                                      '--brand-voice-id': ('Brand voice to write in',
+                                                                                           'text'),
+                                                                      '--callback-id': ('Word that comes back with '
+                                                                                        'the callback',
+                                                                                        'text'),
+                                                                      '--callback-url': ('Address that is told when '
+                                                                                         'it is done',
+                                                                                         'text'),
+                                                                      '--disable-music-track': ('Leave the music '
+                                                                                                'out; by default '
+                                                                                                'false',
                                                                                                 None),
-                                                                      '--no-disable-music-track': ('by default false',
+                                                                      '--no-disable-music-track': ('Leave the music '
+                                                                                                   'out; by default '
+                                                                                                   'false',
                                                                                                    None),
-                                                                      '--enable-caption': ('by default false', None),
-                                                                      '--no-enable-caption': ('by default false',
+                                                                      '--enable-caption': ('Captions in the picture; '
+                                                                                           'by default false',
+                                                                                           None),
+                                                                      '--no-enable-caption': ('Captions in the '
+                                                                                              'picture; by default '
+                                                                                              'false',
                                                                                               None),
-                                                                      '--enable-dynamic-duration': ('by default true',
+                                                                      '--enable-dynamic-duration': ('Let the length '
+                                                                                                    'follow the '
+                                                                                                    'speech; by '
+                                                                                                    'default true',
                                                                                                     None),
-                                                                      '--no-enable-dynamic-duration': ('by default '
-                                                                                                       'true',
+                                                                      '--no-enable-dynamic-duration': ('Let the '
+                                                                                                       'length '
+                                                                                                       'follow the '
+                                                                                                       'speech; by '
+                                                                                                       'default true',
                                                                                                        None),
-                                                                      '--enable-speech-enhancement': ('by default '
-                                                                                                      'false',
+                                                                      '--enable-speech-enhancement': ('Clean the '
+                                                                                                      'speech; by '
+                                                                                                      'default false',
                                                                                                       None),
-                                                                      '--no-enable-speech-enhancement': ('by default '
+                                                                      '--no-enable-speech-enhancement': ('Clean the '
+                                                                                                         'speech; by '
+                                                                                                         'default '
                                                                                                          'false',
                                                                                                          None),
-                                                                      '--enable-watermark': ('by default false',
+                                                                      '--enable-watermark': ("Show HeyGen's "
+                                                                                             'watermark; by default '
+                                                                                             'false',
                                                                                              None),
-                                                                      '--no-enable-watermark': ('by default false',
+                                                                      '--no-enable-watermark': ("Show HeyGen's "
+                                                                                                'watermark; by '
+                                                                                                'default false',
                                                                                                 None),
-                                                                      '--end-time': ('', 'text'),
-                                                                      '--folder-id': ('', 'text'),
-                                                                      '--fps-mode': ('One of: vfr, cfr, passthrough',
+                                                                      '--end-time': ('Where to end, in seconds',
                                                                                      'text'),
-                                                                      '--input-language': ('', 'text'),
-                                                                      '--keep-the-same-format': ('', None),
-                                                                      '--no-keep-the-same-format': ('', None),
-                                                                      '--mode': ('One of: speed, precision; by '
-                                                                                 'default speed',
-                                                                                 'text'),
-                                                                      '--output-languages': ('must be given', 'text'),
-                                                                      '--speaker-num': ('', 'text'),
-                                                                      '--srt-role': ('One of: input, output', 'text'),
-                                                                      '--start-time': ('', 'text'),
-                                                                      '--title': ('', 'text'),
-                                                                      '--translate-audio-only': ('by default false',
+                                                                      '--folder-id': ("Folder in HeyGen's library",
+                                                                                      'text'),
+                                                                      '--fps-mode': ('What becomes of the pictures a '
+                                                                                     'second: vfr, cfr, passthrough',
+                                                                                     'text'),
+                                                                      '--input-language': ('Language of what is '
+                                                                                           'there',
+                                                                                           'text'),
+                                                                      '--keep-the-same-format': ('Keep the format of '
+                                                                                                 'what is there',
                                                                                                  None),
-                                                                      '--no-translate-audio-only': ('by default '
-                                                                                                    'false',
+                                                                      '--no-keep-the-same-format': ('Keep the format '
+                                                                                                    'of what is '
+                                                                                                    'there',
+                                                                                                    None),
+                                                                      '--mode': ('How to go about it: speed, '
+                                                                                 'precision; by default speed',
+                                                                                 'text'),
+                                                                      '--output-languages': ('Languages to make, '
+                                                                                             'with commas; must be '
+                                                                                             'given',
+                                                                                             'text'),
+                                                                      '--speaker-num': ('How many people speak',
+                                                                                        'text'),
+                                                                      '--srt-role': ('What the subtitles are of: '
+                                                                                     'input, output',
+                                                                                     'text'),
+                                                                      '--start-time': ('Where to begin, in seconds',
+                                                                                       'text'),
+                                                                      '--title': ('Title', 'text'),
+                                                                      '--translate-audio-only': ('Leave the lips as '
+                                                                                                 'they are; by '
+                                                                                                 'default false',
+                                                                                                 None),
+                                                                      '--no-translate-audio-only': ('Leave the lips '
+                                                                                                    'as they are; by '
+                                                                                                    'default false',
                                                                                                     None),
                                                                       '--headers': ('Send a header too', 'text'),
                                                                       '--response-schema': ('Print the JSON Schema '
@@ -1567,8 +1726,11 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                          None)},
                                                        'args': ['text']},
                                                'list': {'help': 'List translations.',
-                                                        'options': {'--limit': ('by default 10', 'text'),
-                                                                    '--token': ('', 'text'),
+                                                        'options': {'--limit': ('Items on a page; by default 10',
+                                                                                'text'),
+                                                                    '--token': ('Continue after a page: its '
+                                                                                'next_token',
+                                                                                'text'),
                                                                     '--headers': ('Send a header too', 'text'),
                                                                     '--response-schema': ('Print the JSON Schema of '
                                                                                           'the answer',
@@ -1576,7 +1738,7 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                     '--all': ('Go through all pages', None)},
                                                         'args': []},
                                                'update': {'help': 'Rename a translation.',
-                                                          'options': {'--title': ('must be given', 'text'),
+                                                          'options': {'--title': ('Title; must be given', 'text'),
                                                                       '--headers': ('Send a header too', 'text'),
                                                                       '--response-schema': ('Print the JSON Schema '
                                                                                             'of the answer',
@@ -1590,9 +1752,16 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                'batches': {'help': "HeyGen's cloud: batches.",
                                                            'commands': {'create': {'help': 'Put many translations '
                                                                                            'into one batch.',
-                                                                                   'options': {'--callback-url': ('',
+                                                                                   'options': {'--callback-url': ('Address '
+                                                                                                                  'that '
+                                                                                                                  'is '
+                                                                                                                  'told '
+                                                                                                                  'when '
+                                                                                                                  'it '
+                                                                                                                  'is '
+                                                                                                                  'done',
                                                                                                                   'text'),
-                                                                                               '--title': ('',
+                                                                                               '--title': ('Title',
                                                                                                            'text'),
                                                                                                '--headers': ('Send a '
                                                                                                              'header '
@@ -1623,10 +1792,15 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                    'args': []},
                                                                         'get': {'help': 'Show a batch of '
                                                                                         'translations.',
-                                                                                'options': {'--limit': ('by default '
-                                                                                                        '100',
+                                                                                'options': {'--limit': ('Items on a '
+                                                                                                        'page; by '
+                                                                                                        'default 100',
                                                                                                         'text'),
-                                                                                            '--token': ('', 'text'),
+                                                                                            '--token': ('Continue '
+                                                                                                        'after a '
+                                                                                                        'page: its '
+                                                                                                        'next_token',
+                                                                                                        'text'),
                                                                                             '--headers': ('Send a '
                                                                                                           'header '
                                                                                                           'too',
@@ -1661,59 +1835,125 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                'proofreads': {'help': "HeyGen's cloud: proofreads.",
                                                               'commands': {'create': {'help': 'Get a translation to '
                                                                                               'proofread.',
-                                                                                      'options': {'--brand-glossary-id': ('',
+                                                                                      'options': {'--brand-glossary-id': ('Glossary '
+                                                                                                                          'for '
+                                                                                                                          'names '
+                                                                                                                          'and '
+                                                                                                                          'terms',
                                                                                                                           'text'),
-                                                                                                  '--brand-voice-id': ('',
+                                                                                                  '--brand-voice-id': ('Brand '
+                                                                                                                       'voice '
+                                                                                                                       'to '
+                                                                                                                       'write '
+                                                                                                                       'in',
                                                                                                                        'text'),
-                                                                                                  '--disable-music-track': ('by '
+                                                                                                  '--disable-music-track': ('Leave '
+                                                                                                                            'the '
+                                                                                                                            'music '
+                                                                                                                            'out; '
+                                                                                                                            'by '
                                                                                                                             'default '
                                                                                                                             'false',
                                                                                                                             None),
-                                                                                                  '--no-disable-music-track': ('by '
+                                                                                                  '--no-disable-music-track': ('Leave '
+                                                                                                                               'the '
+                                                                                                                               'music '
+                                                                                                                               'out; '
+                                                                                                                               'by '
                                                                                                                                'default '
                                                                                                                                'false',
                                                                                                                                None),
-                                                                                                  '--enable-speech-enhancement': ('by '
+                                                                                                  '--enable-speech-enhancement': ('Clean '
+                                                                                                                                  'the '
+                                                                                                                                  'speech; '
+                                                                                                                                  'by '
                                                                                                                                   'default '
                                                                                                                                   'false',
                                                                                                                                   None),
-                                                                                                  '--no-enable-speech-enhancement': ('by '
+                                                                                                  '--no-enable-speech-enhancement': ('Clean '
+                                                                                                                                     'the '
+                                                                                                                                     'speech; '
+                                                                                                                                     'by '
                                                                                                                                      'default '
                                                                                                                                      'false',
                                                                                                                                      None),
-                                                                                                  '--enable-video-stretching': ('by '
+                                                                                                  '--enable-video-stretching': ('Slow '
+                                                                                                                                'the '
+                                                                                                                                'picture '
+                                                                                                                                'down '
+                                                                                                                                'to '
+                                                                                                                                'fit '
+                                                                                                                                'the '
+                                                                                                                                'speech; '
+                                                                                                                                'by '
                                                                                                                                 'default '
                                                                                                                                 'false',
                                                                                                                                 None),
-                                                                                                  '--no-enable-video-stretching': ('by '
+                                                                                                  '--no-enable-video-stretching': ('Slow '
+                                                                                                                                   'the '
+                                                                                                                                   'picture '
+                                                                                                                                   'down '
+                                                                                                                                   'to '
+                                                                                                                                   'fit '
+                                                                                                                                   'the '
+                                                                                                                                   'speech; '
+                                                                                                                                   'by '
                                                                                                                                    'default '
                                                                                                                                    'false',
                                                                                                                                    None),
-                                                                                                  '--folder-id': ('',
+                                                                                                  '--folder-id': ('Folder '
+                                                                                                                  'in '
+                                                                                                                  "HeyGen's "
+                                                                                                                  'library',
                                                                                                                   'text'),
-                                                                                                  '--keep-the-same-format': ('by '
+                                                                                                  '--keep-the-same-format': ('Keep '
+                                                                                                                             'the '
+                                                                                                                             'format '
+                                                                                                                             'of '
+                                                                                                                             'what '
+                                                                                                                             'is '
+                                                                                                                             'there; '
+                                                                                                                             'by '
                                                                                                                              'default '
                                                                                                                              'false',
                                                                                                                              None),
-                                                                                                  '--no-keep-the-same-format': ('by '
+                                                                                                  '--no-keep-the-same-format': ('Keep '
+                                                                                                                                'the '
+                                                                                                                                'format '
+                                                                                                                                'of '
+                                                                                                                                'what '
+                                                                                                                                'is '
+                                                                                                                                'there; '
+                                                                                                                                'by '
                                                                                                                                 'default '
                                                                                                                                 'false',
                                                                                                                                 None),
-                                                                                                  '--mode': ('One '
-                                                                                                             'of: '
+                                                                                                  '--mode': ('How to '
+                                                                                                             'go '
+                                                                                                             'about '
+                                                                                                             'it: '
                                                                                                              'speed, '
                                                                                                              'precision; '
                                                                                                              'by '
                                                                                                              'default '
                                                                                                              'speed',
                                                                                                              'text'),
-                                                                                                  '--output-languages': ('must '
+                                                                                                  '--output-languages': ('Languages '
+                                                                                                                         'to '
+                                                                                                                         'make, '
+                                                                                                                         'with '
+                                                                                                                         'commas; '
+                                                                                                                         'must '
                                                                                                                          'be '
                                                                                                                          'given',
                                                                                                                          'text'),
-                                                                                                  '--speaker-num': ('',
+                                                                                                  '--speaker-num': ('How '
+                                                                                                                    'many '
+                                                                                                                    'people '
+                                                                                                                    'speak',
                                                                                                                     'text'),
-                                                                                                  '--title': ('must '
+                                                                                                  '--title': ('Title; '
+                                                                                                              'must '
                                                                                                               'be '
                                                                                                               'given',
                                                                                                               'text'),
@@ -1750,23 +1990,56 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                            'generate': {'help': 'Make the video of a '
                                                                                                 'proofread '
                                                                                                 'translation.',
-                                                                                        'options': {'--callback-id': ('',
+                                                                                        'options': {'--callback-id': ('Word '
+                                                                                                                      'that '
+                                                                                                                      'comes '
+                                                                                                                      'back '
+                                                                                                                      'with '
+                                                                                                                      'the '
+                                                                                                                      'callback',
                                                                                                                       'text'),
-                                                                                                    '--callback-url': ('',
+                                                                                                    '--callback-url': ('Address '
+                                                                                                                       'that '
+                                                                                                                       'is '
+                                                                                                                       'told '
+                                                                                                                       'when '
+                                                                                                                       'it '
+                                                                                                                       'is '
+                                                                                                                       'done',
                                                                                                                        'text'),
-                                                                                                    '--captions': ('by '
+                                                                                                    '--captions': ('Captions '
+                                                                                                                   'in '
+                                                                                                                   'the '
+                                                                                                                   'picture; '
+                                                                                                                   'by '
                                                                                                                    'default '
                                                                                                                    'false',
                                                                                                                    None),
-                                                                                                    '--no-captions': ('by '
+                                                                                                    '--no-captions': ('Captions '
+                                                                                                                      'in '
+                                                                                                                      'the '
+                                                                                                                      'picture; '
+                                                                                                                      'by '
                                                                                                                       'default '
                                                                                                                       'false',
                                                                                                                       None),
-                                                                                                    '--translate-audio-only': ('by '
+                                                                                                    '--translate-audio-only': ('Leave '
+                                                                                                                               'the '
+                                                                                                                               'lips '
+                                                                                                                               'as '
+                                                                                                                               'they '
+                                                                                                                               'are; '
+                                                                                                                               'by '
                                                                                                                                'default '
                                                                                                                                'false',
                                                                                                                                None),
-                                                                                                    '--no-translate-audio-only': ('by '
+                                                                                                    '--no-translate-audio-only': ('Leave '
+                                                                                                                                  'the '
+                                                                                                                                  'lips '
+                                                                                                                                  'as '
+                                                                                                                                  'they '
+                                                                                                                                  'are; '
+                                                                                                                                  'by '
                                                                                                                                   'default '
                                                                                                                                   'false',
                                                                                                                                   None),
@@ -1879,9 +2152,17 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                'statuses': {'help': "HeyGen's cloud: statuses.",
                                                             'commands': {'list': {'help': 'Show how far several '
                                                                                           'translations are.',
-                                                                                  'options': {'--video-translation-ids': ('',
+                                                                                  'options': {'--video-translation-ids': ('Ids '
+                                                                                                                          'of '
+                                                                                                                          'translations, '
+                                                                                                                          'with '
+                                                                                                                          'commas',
                                                                                                                           'text'),
-                                                                                              '--batch-ids': ('',
+                                                                                              '--batch-ids': ('Ids '
+                                                                                                              'of '
+                                                                                                              'batches, '
+                                                                                                              'with '
+                                                                                                              'commas',
                                                                                                               'text'),
                                                                                               '--headers': ('Send a '
                                                                                                             'header '

@@ -16,7 +16,7 @@ from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.console import Column, cell
 from heygen_cli.cli.session import console, toolkit
 from heygen_cli.domain.errors import HeygenError, InvalidInput
-from heygen_cli.v3.operations import Flag, Operation, groups, schema
+from heygen_cli.v3.operations import Flag, Operation, explanations, groups, schema
 
 # Commands of ours that know themselves what the cloud does with them.
 _OURS = frozenset({"video create", "video download"})
@@ -216,7 +216,11 @@ def _command(operation: Operation) -> Any:
 
 def _parameters(operation: Operation) -> Iterator[inspect.Parameter]:
     for name in operation.arguments:
-        yield _parameter(name, Annotated[str, typer.Argument(metavar=name.upper(), show_default=False)], ...)
+        yield _parameter(
+            name,
+            Annotated[str, typer.Argument(metavar=name.upper(), show_default=False, help=explanations()[name])],
+            ...,
+        )
     for flag in operation.flags:
         yield _parameter(_python(flag.name), _option(operation, flag), None)
     names = ["headers", "response_schema"]
@@ -238,15 +242,16 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 
 
 def _option(operation: Operation, flag: Flag) -> Any:
-    about = "One of: " + ", ".join(flag.options) if 0 < len(flag.options) <= 8 else ""
-    about += f"{'; ' if about else ''}by default {flag.default}" if flag.default else ""
-    about += f"{'; ' if about else ''}must be given" if flag.required else ""
+    about = explanations()[flag.name]
+    about += ": " + ", ".join(flag.options) if 0 < len(flag.options) <= 8 else ""
+    about += f"; by default {flag.default}" if flag.default else ""
+    about += "; must be given" if flag.required else ""
     words = [f"--{flag.name}"]
     if flag.type == "bool":
         words = [f"--{flag.name}/--no-{flag.name}"]
     if operation.command.endswith("create") and flag.name == "data":
         words = ["--data-field"]
-    return Annotated[_TYPES[flag.type] | None, typer.Option(*words, help=about or None, show_default=False)]
+    return Annotated[_TYPES[flag.type] | None, typer.Option(*words, help=about, show_default=False)]
 
 
 def _query(operation: Operation, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

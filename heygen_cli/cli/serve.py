@@ -16,7 +16,7 @@ from heygen_cli.domain.errors import EngineMissing
 app = Commands()
 
 Host = Annotated[str, typer.Option("--host", help="Where to listen; 0.0.0.0 is for everyone who can reach it")]
-Port = Annotated[int, typer.Option("--port", "-p", min=1, max=65535)]
+Port = Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="Which port")]
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=64, help="Films made at once")]
 NoAuth = Annotated[bool, typer.Option("--no-auth", help="Ask nobody for a key; on this machine only")]
 NoLegacy = Annotated[bool, typer.Option("--no-legacy", help="Leave out the routes of HeyGen's versions 1 and 2")]

@@ -59,13 +59,24 @@ class Operation:
 
 
 @cache
+def _lines() -> tuple[str, ...]:
+    return tuple(Path(__file__).with_name("operations.txt").read_text("utf-8").splitlines())
+
+
+@cache
+def explanations() -> dict[str, str]:
+    """What each flag and argument is for, by its name."""
+    pairs = (line.removeprefix("%").partition(": ") for line in _lines() if line.startswith("%"))
+    return {name: about for name, _, about in pairs}
+
+
+@cache
 def operations() -> tuple[Operation, ...]:
     """All of them, in the order of the table."""
-    text = Path(__file__).with_name("operations.txt").read_text("utf-8")
-    lines = text.splitlines()
-    comments = " ".join(line[2:] for line in lines if line.startswith("# "))
+    lines = _lines()
+    comments = " ".join(line[2:] for line in lines[: lines.index("", 10)] if line.startswith("# "))
     events = tuple(comments.partition("events: ")[2].split())
-    return tuple(_operation(line, events) for line in lines if line and not line.startswith("#"))
+    return tuple(_operation(line, events) for line in lines if line and line[0] not in "#%")
 
 
 def groups() -> dict[str, list[Operation]]:
