@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 50 * 1024 * 1024  # bytes of a file
 LIMIT = 60_000  # characters that a model is given, about 15,000 tokens: what stands first matters most
+PAGES = 1000
 _WEB = ("http://", "https://")
 _HTML = ("text/html", "application/xhtml+xml")
 _PDF = "application/pdf"
@@ -115,7 +116,7 @@ def pdf_text(data: bytes, name: str) -> str:
         raise InvalidInput(f"{name} is not a PDF, or it is damaged or locked", param="SOURCE") from problem
     try:
         pages = []
-        for number in range(len(document)):
+        for number in range(min(len(document), PAGES)):
             pages.append(document[number].get_textpage().get_text_bounded())
             if sum(map(len, pages)) > LIMIT:
                 break

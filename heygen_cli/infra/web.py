@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from heygen_cli.domain.errors import Forbidden, HeygenError, InvalidInput, NotFo
 
 LIMIT = 10 * 1024 * 1024  # bytes after unpacking: a packed page of 200 kB may hold 200 MB
 REDIRECTS = 3
+DEADLINE = 60.0  # seconds for a whole page: a server may send a letter now and then for ever
 _PATIENCE = httpx.Timeout(20.0, connect=10.0)
 _PORTS = {"http": 80, "https": 443}
 # These hold IPv4 addresses within, which the address alone does not show: NAT64, 6to4, IPv4-compatible.
@@ -132,9 +134,11 @@ def _read(url: str, answer: httpx.Response) -> tuple[Page | None, str]:
         return None, answer.headers["location"]
     if not answer.is_success:
         raise _refused(url, answer.status_code)
-    data = bytearray()
+    data, end = bytearray(), time.monotonic() + DEADLINE
     for block in answer.iter_bytes():
         data += block
+        if time.monotonic() > end:
+            raise TimedOut(f"{url} did not come within {DEADLINE:g} s")
         if len(data) > LIMIT:
             raise StorageFailed(f"{url} is larger than {LIMIT // 2**20} MiB", code="download_failed")
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -50,8 +50,7 @@ class Conversation:
 
     def _ask(self, stage: str, messages: Sequence[Message], form: Form) -> Reply:
         self._progress.stage(stage, None, "tokens")
-        asked = Quantity(characters=sum(len(message.text) for message in messages))
-        with spent_on(self._purpose), self._spending.charge("llm", self._model.provider, ENGINE, asked) as charge:
+        with spent_on(self._purpose), self._spending.charge("llm", self._model.provider, ENGINE, Quantity()) as charge:
             reply = self._model.ask(messages, form, self._progress.advance)
             if reply.cost is not None:
                 charge.cost = reply.cost

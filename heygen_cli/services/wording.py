@@ -79,7 +79,12 @@ class WordingService:
             raise InvalidInput(f"There are no words in {original.name}", param="FILE")
         for target, wish in wishes.items():
             check_target(target, overwrite=wish.overwrite, suffixes=(original.suffix,))
-        return [self._reword(original, wish, target.absolute(), progress) for target, wish in wishes.items()]
+        made = []
+        for target, wish in wishes.items():
+            made.append(self._reword(original, wish, target.absolute(), progress))
+            if len(wishes) > 1:  # what is there stays, though the next one may fail
+                progress.event(Event("info", "script_written", f"Written: {made[-1].path}"))
+        return made
 
     def _reword(self, original: Original, wish: Wish, target: Path, progress: Progress) -> Rewording:
         found = passages(original.data)

@@ -231,6 +231,15 @@ def test_several_languages_become_several_files_or_none(heygen: Run, chat: Chat)
     ]
 
 
+def test_what_is_there_already_is_told_though_the_rest_fails(heygen: Run, chat: Chat) -> None:
+    Path("talk.yaml").write_text(TALK, "utf-8")
+    chat.answers = [Say(spanish), Say("", refusal="No.")]
+    done = heygen("script", "translate", "talk.yaml", "--to", "es,de")
+    assert done.error["code"] == "model_refused"
+    assert f"Written: {Path('talk.es.yaml').absolute()}" in done.err
+    assert Path("talk.es.yaml").exists()
+
+
 @pytest.mark.parametrize(
     "line",
     [

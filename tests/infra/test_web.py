@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from heygen_cli.domain.errors import Forbidden, HeygenError, InvalidInput, NotFound, StorageFailed
+from heygen_cli.domain.errors import Forbidden, HeygenError, InvalidInput, NotFound, StorageFailed, TimedOut
 from heygen_cli.infra import web
 from heygen_cli.infra.web import Address, Web, is_public
 
@@ -154,6 +154,13 @@ def test_a_small_packet_that_becomes_a_huge_page_is_cut_off(site: Site, monkeypa
     monkeypatch.setattr(web, "LIMIT", 100_000)
     site.answers["/"] = (200, {"content-encoding": "gzip"}, gzip.compress(b"0" * 20_000_000))
     with pytest.raises(StorageFailed, match="larger than"):
+        Web(this_machine, found_at("127.0.0.1")).fetch(site.url("/"))
+
+
+def test_a_page_that_takes_for_ever_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "DEADLINE", -1.0)
+    site.answers["/"] = (200, {}, b"here")
+    with pytest.raises(TimedOut):
         Web(this_machine, found_at("127.0.0.1")).fetch(site.url("/"))
 
 

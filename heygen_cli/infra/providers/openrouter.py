@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from heygen_cli.domain.errors import AuthRequired, HeygenError, RenderFailed
+from heygen_cli.domain.errors import AuthRequired, HeygenError, InvalidInput, RenderFailed, TimedOut
 from heygen_cli.domain.prompt import Form, Message, Reply
 from heygen_cli.infra.secrets import Secrets
 
@@ -23,15 +24,11 @@ BASE_URL = "https://openrouter.ai/api/v1"
 MODEL = "openai/gpt-4.1-mini"
 # A model may think for a while before its first word; OpenRouter sends a sign of life every few seconds meanwhile.
 PATIENCE = 180.0
+DEADLINE = 900.0  # seconds for a whole answer, however many signs of life there are
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LONGEST = 1_000_000  # characters; no script is as long, and a model that never ends must not fill the memory
-# What a server says that does not know how to keep to a schema, or to whose model that is unknown.
+# What a server says that, or whose model, does not know how to keep to a schema.
 _UNABLE = ("response_format", "schema", "structured output", "additionalproperties", "no endpoints found")
-# What helps when it refuses for another reason that its words are about.
-_REMEDIES = {
-    " 402:": "add credits: https://openrouter.ai/settings/credits",
-    "model": "choose one that it has: --model NAME, or export HEYGEN_LLM_MODEL=…",
-}
 
 
 class OpenRouter:
@@ -68,7 +65,7 @@ class OpenRouter:
             return self._ask(messages, form, heard)
         except HeygenError as refused:
             if not self._keeps_to_schema or not any(sign in refused.message.lower() for sign in _UNABLE):
-                refused.hint = refused.hint or _remedy(refused.message)
+                refused.hint = refused.hint or _remedy(refused)
                 raise
         self._keeps_to_schema = False
         return self._ask(messages, form, heard)
@@ -79,7 +76,8 @@ class OpenRouter:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         answer = _Answer(self._model)
-        for pieces, event in enumerate(events(self._service.lines("/chat/completions", body, headers)), 1):
+        lines = self._in_time(self._service.lines("/chat/completions", body, headers))
+        for pieces, event in enumerate(events(lines), 1):
             self._check(event)
             try:
                 answer.take(event)
@@ -87,6 +85,13 @@ class OpenRouter:
                 raise _strange(json.dumps(event)) from problem
             heard(pieces)
         return answer.reply(self._service.name)
+
+    def _in_time(self, lines: Iterable[str]) -> Iterator[str]:
+        end = time.monotonic() + DEADLINE
+        for line in lines:
+            if time.monotonic() > end:
+                raise TimedOut(f"{self._service.name} came to no end within {DEADLINE / 60:g} minutes")
+            yield line
 
     def _request(self, messages: Sequence[Message], form: Form) -> dict[str, Any]:
         told = [{"role": message.role, "content": message.text} for message in messages]
@@ -123,7 +128,7 @@ class OpenRouter:
     def _service(self) -> Service:
         from heygen_cli.infra.http import Service  # httpx takes its time
 
-        name = "OpenRouter" if self._own else "The language model's server"
+        name = "OpenRouter" if self._own else urlsplit(self._url).netloc.rpartition("@")[2] or self._url
         secrets = (self._key,) if self._key else ()
         return Service(name, self._url, secrets=secrets, key=self._key_name, timeout=PATIENCE)
 
@@ -210,5 +215,7 @@ def _strange(text: str) -> RenderFailed:
     )
 
 
-def _remedy(message: str) -> str | None:
-    return next((remedy for sign, remedy in _REMEDIES.items() if sign in message.lower()), None)
+def _remedy(refused: HeygenError) -> str | None:
+    if isinstance(refused, InvalidInput) and "model" in refused.message.lower():
+        return "choose one that it has: --model NAME, or export HEYGEN_LLM_MODEL=…"
+    return "add credits: https://openrouter.ai/settings/credits" if " 402:" in refused.message else None

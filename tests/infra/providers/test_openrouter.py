@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from heygen_cli.domain.errors import AuthRequired, Forbidden, HeygenError, InvalidInput, RenderFailed
+from heygen_cli.domain.errors import AuthRequired, Forbidden, HeygenError, InvalidInput, RenderFailed, TimedOut
 from heygen_cli.domain.prompt import Message, Reply
 from heygen_cli.domain.script import DRAFT
 from heygen_cli.domain.wording import TEXTS
@@ -128,6 +128,13 @@ def test_a_model_that_never_ends_is_stopped(chat: Chat, monkeypatch: pytest.Monk
     monkeypatch.setattr(openrouter, "LONGEST", 1000)
     chat.answers = [Say("round and round " * 1000)]
     with pytest.raises(RenderFailed, match="does not end"):
+        ask(chat)
+
+
+def test_signs_of_life_are_no_end(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(openrouter, "DEADLINE", -1.0)
+    chat.answers = [Say(raw=b": OPENROUTER PROCESSING\n\n" * 3)]
+    with pytest.raises(TimedOut):
         ask(chat)
 
 
