@@ -1,0 +1,120 @@
+"""What everything stands on: settings, the database, credentials, money, the queue."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from heygen_cli.config import Settings
+    from heygen_cli.domain.price import PriceTable
+    from heygen_cli.infra.crew import Processes
+    from heygen_cli.infra.providers.heygen.client import HeygenClient
+    from heygen_cli.infra.secrets import Secrets
+    from heygen_cli.infra.store.database import Database
+    from heygen_cli.infra.store.job import SqliteQueue
+    from heygen_cli.infra.store.replay import SqliteReplays
+    from heygen_cli.infra.store.usage import SqliteUsageLog
+    from heygen_cli.services.spending import Spending
+
+
+class Ground:
+    """The lowest part of the toolkit."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        if settings.ffmpeg:
+            # Processes that this one starts must find the same FFmpeg.
+            os.environ["HEYGEN_FFMPEG"] = settings.ffmpeg
+
+    def close(self) -> None:
+        """Let go of connections to HeyGen."""
+        if "_heygen" in vars(self):
+            self._heygen.close()
+
+    def secret(self, name: str) -> str | None:
+        """A credential by the name of its variable."""
+        from heygen_cli.infra.secrets import Secrets
+
+        return Secrets().get(name)
+
+    @cached_property
+    def _secrets(self) -> Secrets:
+        from heygen_cli.infra.secrets import Secrets
+
+        return Secrets(file=self.settings.folders.config / "credentials")
+
+    @cached_property
+    def _database(self) -> Database:
+        from heygen_cli.infra.store.database import Database
+
+        return Database(self.settings.folders.data / "heygen.db")
+
+    @cached_property
+    def usage(self) -> SqliteUsageLog:
+        """What work was done, and what it adds up to."""
+        from heygen_cli.infra.store.usage import SqliteUsageLog
+
+        return SqliteUsageLog(self._database)
+
+    @cached_property
+    def prices(self) -> PriceTable:
+        """What providers charge."""
+        from heygen_cli.infra import prices
+
+        return prices.load(self.settings.folders.config / "prices.toml")
+
+    @cached_property
+    def spending(self) -> Spending:
+        """The guard before everything that costs money."""
+        from heygen_cli.domain.budget import Limits
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.store.ledger import SqliteLedger
+        from heygen_cli.services.spending import Spending
+
+        mine = self.settings
+        limits = Limits(mine.budget_day, mine.budget_month, mine.max_cost, unknown=mine.unknown_cost == "allow")
+        return Spending(
+            ledger=SqliteLedger(self._database),
+            prices=self.prices,
+            usage=self.usage,
+            clock=SystemClock(),
+            limits=limits,
+        )
+
+    @cached_property
+    def _queue(self) -> SqliteQueue:
+        from heygen_cli.infra.store.job import SqliteQueue
+
+        return SqliteQueue(self._database)
+
+    @property
+    def queue(self) -> SqliteQueue:
+        """The jobs themselves, for a server's writer."""
+        return self._queue
+
+    @cached_property
+    def replays(self) -> SqliteReplays:
+        """Answers of the server that may be asked for again."""
+        from heygen_cli.infra.store.replay import SqliteReplays
+
+        return SqliteReplays(self._database)
+
+    def crew(self, *, nice: int = 0) -> Processes:
+        """Worker processes."""
+        from heygen_cli.infra.crew import Processes
+
+        return Processes(self.settings.folders.state / "workers.log", jobs=self.settings.jobs, nice=nice)
+
+    @cached_property
+    def _heygen(self) -> HeygenClient:
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.providers.heygen.client import HeygenClient, credential
+        from heygen_cli.infra.store.cloud import SqliteRequestLog
+
+        secrets = self._secrets
+        return HeygenClient(
+            lambda: credential(secrets.get("HEYGEN_API_KEY"), secrets.get("HEYGEN_ACCESS_TOKEN")),
+            log=SqliteRequestLog(self._database, SystemClock()),
+        )
