@@ -6,6 +6,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 from heygen_cli.domain.script import spoken_seconds
@@ -52,8 +53,9 @@ def storyboard_file(
         choices="\n".join(_choice(name, (chosen or {}).get(name)) for name in _CHOICES),
         description=f"description: {_long(description, 2)}\n" if description else "",
     )
+    sides = cycle(("left", "right"))
     scenes: Sequence[Mapping[str, Any]] = draft["scenes"]
-    return head + "\n".join(_scene(number, scene) for number, scene in enumerate(scenes, 1))
+    return head + "\n".join(_scene(number, scene, sides) for number, scene in enumerate(scenes, 1))
 
 
 def _choice(name: str, value: str | None) -> str:
@@ -62,11 +64,12 @@ def _choice(name: str, value: str | None) -> str:
     return f"{line:<27} # {comment}"
 
 
-def _scene(number: int, scene: Mapping[str, Any]) -> str:
+def _scene(number: int, scene: Mapping[str, Any], sides: Iterator[str]) -> str:
     lines = [f"  - title: {scalar(scene['title'])}  # scene {number}, about {spoken_seconds(scene['script']):.0f} s"]
     lines.append(f"    script: {_long(scene['script'], 6)}")
     if "show" in scene:
-        lines += ["    show:", *_fields(scene["show"], 6)]
+        # Otherwise a title or a quotation would stand alone, and nobody be seen who speaks.
+        lines += [f"    layout: {next(sides)}", "    show:", *_fields(scene["show"], 6)]
     return "\n".join(lines) + "\n"
 
 

@@ -97,7 +97,16 @@ scenes = st.lists(
 def test_a_file_says_what_the_draft_says_whatever_it_says(draft: dict[str, Any], about: str) -> None:
     text = storyboard_file(draft, about=about, file="talk.yaml")
     data = read_document(text, "talk.yaml").data
+    for scene in data["scenes"]:
+        assert ("layout" in scene) == ("show" in scene)
+        scene.pop("layout", None)
     assert {name: data[name] for name in draft} == draft
+
+
+def test_what_is_shown_stands_beside_the_presenter_now_left_now_right() -> None:
+    shown = {"title": "a", "script": "b", "show": {"quote": {"text": "c"}}}
+    text = storyboard_file({"title": "x", "scenes": [shown, shown, shown]}, about="x", file="a.yaml")
+    assert [scene["layout"] for scene in read_document(text, "a.yaml").data["scenes"]] == ["left", "right", "left"]
 
 
 def test_what_was_chosen_stands_in_the_file_and_the_rest_in_comments() -> None:
