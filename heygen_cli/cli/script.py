@@ -30,7 +30,9 @@ OutputOne = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; by default beside the file")
 ]
 Topic = Annotated[str, typer.Argument(metavar="TOPIC", help="What it should be about; - is stdin")]
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A web address, or a file: HTML, PDF, Markdown, text")]
+Source = Annotated[
+    str, typer.Argument(metavar="SOURCE", help="A web address, or a file: HTML, PDF, Markdown, text; - is stdin")
+]
 Scenes = Annotated[int | None, typer.Option("--scenes", "-s", help="How many scenes")]
 Tone = Annotated[str | None, typer.Option(help="How it should sound: warm, matter-of-fact, funny …")]
 Length = Annotated[str | None, typer.Option(metavar="TIME", help="How long it should be: 60s, 2m, 1:30")]
@@ -159,6 +161,9 @@ def summarise(
     topic = f"Summarise for viewers what matters most in: {found.title}"
     brief = Brief(topic, scenes, tone, seconds, language, material=found.text, source=found.source)
     _written(brief, model=model, output=output, force=force)
+
+
+app.command("summarize", hidden=True)(summarise)
 
 
 def _reword(file: str, wishes: dict[str, Wish], output: str | None, *, force: bool) -> None:

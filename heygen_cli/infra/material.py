@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +35,8 @@ class Material:
 
 
 def read_material(name: str, web: Web | None = None) -> Material:
-    """The words of a page or a file; raises InvalidInput, and what ``Web.fetch`` raises."""
-    page = _fetched(name, web) if name.lower().startswith(_WEB) else _file(Path(name))
+    """The words of a page, a file, or standard input for ``-``; raises InvalidInput, and what ``Web.fetch`` raises."""
+    page = _fetched(name, web) if name.lower().startswith(_WEB) else _piped() if name == "-" else _file(Path(name))
     title, text = _words(page)
     text = re.sub(r"\n{3,}", "\n\n", text).strip()
     if not text:
@@ -51,6 +52,14 @@ def _fetched(url: str, web: Web | None) -> Page:
     from heygen_cli.infra.web import Web  # httpx takes its time
 
     return (web or Web()).fetch(url)
+
+
+def _piped() -> Page:
+    from heygen_cli.infra.web import Page
+
+    if sys.stdin is None or sys.stdin.isatty():
+        raise InvalidInput("Nothing comes in on standard input", param="SOURCE", hint="pipe some text in")
+    return Page("standard input", "", sys.stdin.buffer.read(SIZE_LIMIT))
 
 
 def _file(path: Path) -> Page:
