@@ -60,6 +60,7 @@ def _tend(kit: Toolkit, workers: int, stop: threading.Event) -> None:
         crew.tend()
         kit.jobs.rescue()
     crew.stop()
+    kit.jobs.rescue()  # what a worker could not hand back in time
 
 
 def _options() -> argparse.Namespace:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_PATIENCE_S = 10.0  # for handing a job back: a film in the making stops within one of its pictures
+_PATIENCE_S = 5.0  # for handing a job back: a film in the making stops within one of its pictures
 
 
 class Processes:

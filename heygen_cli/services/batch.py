@@ -163,6 +163,7 @@ class BatchService:
                 sleep(_LOOK_S)
         finally:
             crew.stop()
+            self._queue.rescue(self._clock.now())  # what a worker could not hand back in time
 
     def report(self, batch: Batch, digest: Callable[[Path], str] | None = None) -> Report:
         """What has become of every video; ``digest`` makes the hash of a film."""

@@ -126,6 +126,7 @@ class JobService:
                 sleep(_LOOK_S)
         finally:
             self._crew.stop()
+            self._queue.rescue(self._clock.now())  # what a worker could not hand back in time
 
 
 def job_for(
