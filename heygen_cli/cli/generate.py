@@ -63,7 +63,8 @@ def _pages(command: Any, parent: Any, name: str) -> list[tuple[str, str]]:
     found = [(path, command.get_help(context).rstrip() + "\n")]
     if hasattr(command, "list_commands"):
         for child in command.list_commands(context):
-            found += _pages(command.get_command(context, child), context, child)
+            inner = command.get_command(context, child)
+            found += [] if inner.hidden else _pages(inner, context, child)
     return found
 
 
