@@ -52,7 +52,7 @@ def test_generated_files_are_current(path: Path) -> None:
 
 
 def test_commands_options_and_choices(home: Path) -> None:
-    assert offered("vi") == ["video"]
+    assert offered("avat") == ["avatar"]
     assert offered("avatar", "looks", "") == ["list", "get"]
     assert "--captions" in offered("video", "create", "--c")
     assert offered("video", "create", "--captions", "") == list(CAPTION_MODES)
@@ -163,7 +163,7 @@ def test_bash_completes(program: Path, videos: list[str]) -> None:
             'printf "%s\\n" "${COMPREPLY[@]}"',
         )
 
-    assert bash("vi") == ["video"]
+    assert bash("avat") == ["avatar"]
     assert bash("video", "get", "v_0149") == ["v_0149"]
     assert bash("video", "create", "--captions", "=", "k") == ["karaoke"]
 
@@ -204,7 +204,8 @@ def typed(terminal: int, keys: str, *, until: str) -> bool:
 
 def test_fish_completes(program: Path, videos: list[str]) -> None:
     source = f"source {TOP}/completions/heygen.fish; "
-    assert driven("fish", source + 'complete -C "heygen vi"') == ["video\tMake videos, and see to those already made."]
+    offered = ["avatar\tSee who can present a video, and let photographs do it."]
+    assert driven("fish", source + 'complete -C "heygen avat"') == offered
     assert len(driven("fish", source + 'complete -C "heygen video get "')) == _complete.LIMIT
     assert driven("fish", source + 'complete -C "heygen video get v_0149"')[0].startswith("v_0149\t")
 
