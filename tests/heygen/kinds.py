@@ -49,6 +49,14 @@ SUCCESS = {
     "/v3/video-agents": "video_agent.success",
     "/v3/ai-clipping": "ai_clipping.success",
 }
+# What a resource has not unless somebody says so; samples would make a translated film of every film.
+ABSENT: dict[str, dict[str, None]] = {
+    "/v3/videos": dict.fromkeys(("title", "folder_id", "output_language")),
+    "/v3/video-translations": dict.fromkeys(("callback_id", "title")),
+    "/v3/lipsyncs": dict.fromkeys(("callback_id", "title")),
+    "/v3/avatars": {"error": None},
+    "/v3/avatars/looks": {"error": None},
+}
 LINKS = {
     **{"video_url": ".mp4", "captioned_video_url": ".mp4", "subtitle_url": ".srt", "thumbnail_url": ".png"},
     **{"gif_url": ".gif", "caption_url": ".srt", "audio_url": ".mp3", "srt_caption_url": ".srt"},

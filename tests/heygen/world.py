@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.heygen.kinds import BATCH_HOMES, BATCHES, LINKS, MAKES, SUCCESS, Make, shape, stages
+from tests.heygen.kinds import ABSENT, BATCH_HOMES, BATCHES, LINKS, MAKES, SUCCESS, Make, shape, stages
 from tests.heygen.reference import Operation, Refused, operations
 from tests.heygen.sample import laid_over, sample
 
@@ -72,7 +72,10 @@ class World:
         """A resource that was there before: it has ended well unless ``status`` says otherwise."""
         home, _, name = path.rpartition("/")
         status = {"status": stages(home)[-1]} if stages(home) else {}
-        made = Resource(path, {**self._name(home, name), **status, "created_at": self._stamp(home), **fields})
+        made = Resource(
+            path,
+            {**ABSENT.get(home, {}), **self._name(home, name), **status, "created_at": self._stamp(home), **fields},
+        )
         self.resources[path] = made
         return made
 
@@ -169,7 +172,12 @@ class World:
             self._pay()
         name = f"{make.path.rpartition('/')[2].rstrip('s')}_{self._salt}{next(self._numbers):04d}"
         path = f"{make.path}/{name}"
-        fields = {**body, **self._name(make.path, name), "created_at": self._stamp(make.path)}
+        fields = {
+            **ABSENT.get(make.path, {}),
+            **body,
+            **self._name(make.path, name),
+            "created_at": self._stamp(make.path),
+        }
         words = stages(make.path)
         ahead: deque[str] = deque()
         if words:
