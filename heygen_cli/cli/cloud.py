@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -200,6 +201,7 @@ def _show_pages(operation: Operation, path: str, query: Sequence[tuple[str, str]
         else:
             for item in items:
                 console().text(json.dumps(item, ensure_ascii=False))
+            sys.stdout.flush()  # whoever reads a pipe need not wait for the last page
 
 
 def _command(operation: Operation) -> Any:
