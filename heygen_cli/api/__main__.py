@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import signal
 import sys
 import threading
 
@@ -35,6 +36,9 @@ def main() -> int:
     where = f"http://{'localhost' if _loopback(options.host) else options.host}:{options.port}"
     keyed = "anyone on this machine may ask" if key is None else f"the key is in {data / 'server.key'}"
     print(f"HeyGen's API at {where}; {keyed}", file=sys.stderr, flush=True)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # When it has stopped, uvicorn sends itself the signal again, which must not end us before the workers.
+        signal.signal(number, lambda *_: None)
     try:
         uvicorn.run(
             create_app(site),
