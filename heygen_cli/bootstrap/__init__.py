@@ -175,9 +175,11 @@ class Toolkit(Studio):
         folders = self.settings.folders
         share = max(1, self.affordable_workers)
 
-        def crew(workers: int) -> Processes:
+        def crew(workers: int, max_cost: float | None) -> Processes:
             jobs = self.settings.jobs or max(1, share // workers)
-            return Processes(folders.state / "workers.log", jobs=jobs)
+            # What a worker may spend is what the whole batch may: the ledger adds up what all of them do.
+            limits = {} if max_cost is None else {"HEYGEN_MAX_COST": str(max_cost)}
+            return Processes(folders.state / "workers.log", jobs=jobs, environ=limits)
 
         return BatchService(
             reader=ManifestFiles(self.settings.storyboard, self._template_board, folders.cache / "slides"),
@@ -195,9 +197,12 @@ class Toolkit(Studio):
         """Events that HeyGen posts."""
         from heygen_cli.infra import webhook_listener
         from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.store.webhook import SqliteEventLog
         from heygen_cli.services.webhook import WebhookService
 
-        return WebhookService(clock=SystemClock(), listen=webhook_listener.listen, run=webhook_listener.run)
+        clock = SystemClock()
+        log = SqliteEventLog(self._database, clock)
+        return WebhookService(clock=clock, log=log, listen=webhook_listener.listen, run=webhook_listener.run)
 
     def tell(self, notify: Notify, data: Mapping[str, Any]) -> None:
         """Tell whom a manifest names that its batch has ended."""

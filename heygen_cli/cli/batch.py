@@ -120,7 +120,8 @@ def plan(manifest: ManifestFile, only: Only = None, shard: Shard = None) -> None
             reused = sum(node.reused for node in planned.nodes)
             rendered = len(planned.nodes) - reused
             figures = {"duration": round(planned.duration, 3), "exact": planned.exact, "work": round(planned.work, 1)}
-            rows.append({"name": item.name, **figures, "reused": reused, "rendered": rendered, "cost": 0.0})
+            cost = toolkit().estimates.cost_of([planned])
+            rows.append({"name": item.name, **figures, "reused": reused, "rendered": rendered, "cost": cost})
     console().show_list(rows, PLAN)
     total, work = sum(row["duration"] for row in rows), sum(row["work"] for row in rows)
     console().note(f"{len(rows)} videos of {total:.0f} s in all; rendering takes at most {work:.0f} s of one worker.")

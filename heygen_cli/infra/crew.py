@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 _PATIENCE_S = 5.0  # for handing a job back: a film in the making stops within one of its pictures
@@ -13,13 +14,15 @@ _PATIENCE_S = 5.0  # for handing a job back: a film in the making stops within o
 class Processes:
     """The workers of one command. They end when it does, however it ends: their standard input is a pipe from it.
 
-    ``jobs`` is how many scenes each may draw at once; ``nice`` is how far they step back behind other programs.
+    ``jobs`` is how many scenes each may draw at once; ``nice`` is how far they step back behind other programs;
+    ``environ`` is laid over the environment they inherit.
     """
 
-    def __init__(self, log: Path, *, jobs: int = 0, nice: int = 0) -> None:
+    def __init__(self, log: Path, *, jobs: int = 0, nice: int = 0, environ: Mapping[str, str] | None = None) -> None:
         self._log = log
         self._jobs = jobs
         self._nice = nice
+        self._environ = dict(environ or {})
         self._wanted: list[str] = []
         self._count = 0
         self._running: list[subprocess.Popen[bytes]] = []
@@ -61,7 +64,7 @@ class Processes:
 
     def _begin(self, options: list[str], stdin: int) -> subprocess.Popen[bytes]:
         self._log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        environ = {**os.environ, **({"HEYGEN_JOBS": str(self._jobs)} if self._jobs else {})}
+        environ = {**os.environ, **self._environ, **({"HEYGEN_JOBS": str(self._jobs)} if self._jobs else {})}
         command = [sys.executable, "-m", "heygen_cli.worker", "--nice", str(self._nice), *options]
         with self._log.open("ab") as log:
             return subprocess.Popen(

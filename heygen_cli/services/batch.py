@@ -86,7 +86,7 @@ class BatchService:
         queue: Queue,
         videos: VideoService,
         renderer: Callable[[], Renderer],
-        crew: Callable[[int], Crew],
+        crew: Callable[[int, float | None], Crew],
         clock: Clock,
         provider: str = "local",
     ) -> None:
@@ -146,7 +146,7 @@ class BatchService:
 
     def follow(self, batch: Batch, order: Order, sleep: Callable[[float], None]) -> Iterator[Standing]:
         """Keep workers at the batch until all of it has ended, and say every moment how far it is."""
-        crew = self._crew(order.workers)
+        crew = self._crew(order.workers, order.max_cost)
         watch = _Watch({job.id for job in self._queue.of_batch(batch.id) if job.ended})
         waiting = self._queue.counts(batch.id).get("queued", 0)
         if waiting:
