@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.utils
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import cached_property
 from typing import TypeVar
@@ -83,7 +83,7 @@ class Service:
         """
         return self._patiently(self._post, path, body, headers)
 
-    def lines(self, path: str, body: bytes, headers: Mapping[str, str]) -> Iterator[str]:
+    def lines(self, path: str, body: bytes, headers: Mapping[str, str]) -> Generator[str, None, None]:
         """Send a body and yield the lines of the answer as they come.
 
         Until the answer begins it is tried again, and fails, as ``post`` does; an answer that breaks off is not asked

@@ -9,6 +9,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -76,14 +77,15 @@ class OpenRouter:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         answer = _Answer(self._model)
-        lines = self._in_time(self._service.lines("/chat/completions", body, headers))
-        for pieces, event in enumerate(events(lines), 1):
-            self._check(event)
-            try:
-                answer.take(event)
-            except (AttributeError, TypeError, ValueError) as problem:
-                raise _strange(json.dumps(event)) from problem
-            heard(pieces)
+        # Closed as soon as an answer is not read on, or the connection would stay open.
+        with closing(self._service.lines("/chat/completions", body, headers)) as lines:
+            for pieces, event in enumerate(events(self._in_time(lines)), 1):
+                self._check(event)
+                try:
+                    answer.take(event)
+                except (AttributeError, TypeError, ValueError) as problem:
+                    raise _strange(json.dumps(event)) from problem
+                heard(pieces)
         return answer.reply(self._service.name)
 
     def _in_time(self, lines: Iterable[str]) -> Iterator[str]:
