@@ -170,6 +170,8 @@ def _reword(file: str, wishes: dict[str, Wish], output: str | None, *, force: bo
     """Have a file put into other words, once for each wish, and show what has become of it."""
     if output is not None and len(wishes) > 1:
         raise InvalidInput("--output names one file", param="--output", hint="leave it out, or name one language")
+    if output is None and file == "-":
+        raise InvalidInput("It is not said where to write what comes from standard input", param="--output")
     original = read_original(file)
     source = Path(file)
     targets = {

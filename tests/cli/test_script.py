@@ -239,6 +239,14 @@ def test_several_languages_become_several_files_or_none(heygen: Run, chat: Chat)
     ]
 
 
+def test_what_comes_through_a_pipe_needs_a_name(heygen: Run, chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TALK.encode())))
+    chat.answers = [Say(spanish)]
+    assert heygen("script", "translate", "-", "--to", "es").error["param"] == "--output"
+    assert heygen("script", "translate", "-", "--to", "es", "--output", "a.yaml").data["texts"] == 5
+    assert read_document(Path("a.yaml").read_text("utf-8"), "a").data["scenes"][0]["script"].startswith("[smile] Mira")
+
+
 def test_what_is_there_already_is_told_though_the_rest_fails(heygen: Run, chat: Chat) -> None:
     Path("talk.yaml").write_text(TALK, "utf-8")
     chat.answers = [Say(spanish), Say("", refusal="No.")]

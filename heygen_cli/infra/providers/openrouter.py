@@ -65,7 +65,8 @@ class OpenRouter:
         try:
             return self._ask(messages, form, heard)
         except HeygenError as refused:
-            if not self._keeps_to_schema or not any(sign in refused.message.lower() for sign in _UNABLE):
+            unable = isinstance(refused, InvalidInput) and any(sign in refused.message.lower() for sign in _UNABLE)
+            if not self._keeps_to_schema or not unable:
                 refused.hint = refused.hint or _remedy(refused)
                 raise
         self._keeps_to_schema = False

@@ -114,6 +114,7 @@ def test_why_an_answer_ended_is_known(chat: Chat, say: Say, stated: str) -> None
         (Say(raw=b'data: {"choices": [null]}\n\n'), "not an answer of a language model"),
         (Say(raw=b'data: {"choices": 7, "usage": "x"}\n\n'), "not an answer of a language model"),
         (Say(raw=b""), "broke off"),
+        (Say("x", error={"code": 400, "message": "schema not supported"}), "schema not supported"),
     ],
 )
 def test_a_broken_answer_is_told_and_not_asked_for_again(chat: Chat, say: Say, told: str) -> None:
