@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from heygen_cli.domain.naming import title_from
 from heygen_cli.domain.price import Quantity
 from heygen_cli.domain.storyboard import Scene, Storyboard, VoiceSettings
 
@@ -29,7 +30,6 @@ class ClipOrder:
     resolution: str = "1080p"
     aspect_ratio: str = "16:9"
     settings: VoiceSettings = field(default_factory=VoiceSettings)
-    title: str = ""
 
     @property
     def engine(self) -> str:
@@ -50,7 +50,7 @@ class ClipOrder:
         voice = {"speed": self.settings.speed, "pitch": self.settings.pitch, "volume": self.settings.volume}
         given = {
             "type": "avatar",
-            "title": self.title or None,
+            "title": title_from(self.script) if self.script else None,
             "avatar_id": self.avatar,
             **spoken,
             "voice_id": None if audio else self.voice,
@@ -62,9 +62,9 @@ class ClipOrder:
         return {name: value for name, value in given.items() if value is not None}
 
     def digest(self, hashes: dict[Path, str]) -> str:
-        """What tells it from others: everything that is asked for but the title, and the content of its files."""
+        """What tells it from others: everything that is asked for, and the content of its files."""
         files = [hashes.get(path) if path else None for path in (self.audio, self.image)]
-        declared = {**self.body(audio=files[0], image=files[1]), "title": None}
+        declared = self.body(audio=files[0], image=files[1])
         return hashlib.sha256(json.dumps(declared, sort_keys=True).encode()).hexdigest()
 
 
@@ -81,7 +81,6 @@ def order_for(board: Storyboard, scene: Scene, *, avatar: str, voice: str | None
         resolution="720p" if board.quality == "draft" else board.resolution,
         aspect_ratio=board.aspect_ratio,
         settings=board.voice_settings,
-        title=scene.title or board.title,
     )
 
 

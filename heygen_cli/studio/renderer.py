@@ -164,7 +164,7 @@ class LocalRenderer:
 
     def _own_voice(self, look: Look, language: str) -> str | None:
         """The voice that belongs to a look, when it is here and speaks the language."""
-        for voice in self._speech.voices():
+        for voice in self._speech.voices_here():
             if voice.id == look.default_voice and voice.available and voice.language[:2] in (language[:2], "mu"):
                 return voice.id
         return None

@@ -65,9 +65,8 @@ class Client:
         with self.start(*words) as process:
             _, err = process.communicate(timeout=PATIENCE_S)
         assert process.returncode == code, err
-        text = (self.folder / "answer").read_text() or err.splitlines()[-1]
-        found: dict[str, Any] = json.loads(text)
-        return found
+        text = (self.folder / "answer").read_text() or (err.splitlines() or [""])[-1]
+        return json.loads(text) if text.startswith("{") else {}
 
     def processes(self) -> list[psutil.Process]:
         """Everything that works for this home."""

@@ -13,19 +13,24 @@ class SqliteClipStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def find(self, key: str) -> str | None:
-        """The video of a clip."""
-        rows = self._database.rows("SELECT video FROM cloud_clips WHERE key = ?", (key,))
-        return rows[0]["video"] if rows else None
+    def find(self, key: str) -> tuple[str | None, int]:
+        """The video of a clip, and how often one could not be made before."""
+        rows = self._database.rows("SELECT video, failures FROM cloud_clips WHERE key = ?", (key,))
+        return (rows[0]["video"], rows[0]["failures"]) if rows else (None, 0)
 
     def remember(self, key: str, video: str) -> None:
         """Note the video of a clip."""
-        self._put("INSERT OR REPLACE INTO cloud_clips (key, video, at) VALUES (?, ?, ?)", key, video)
+        self._put(
+            "INSERT INTO cloud_clips (key, video, at, failures) VALUES (?, ?, ?, 0)"
+            " ON CONFLICT (key) DO UPDATE SET video = excluded.video, at = excluded.at",
+            key,
+            video,
+        )
 
-    def forget(self, key: str) -> None:
-        """The clip has to be asked for anew."""
+    def failed(self, key: str) -> None:
+        """The clip could not be made, and has to be asked for anew."""
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM cloud_clips WHERE key = ?", (key,))
+            connection.execute("UPDATE cloud_clips SET video = NULL, failures = failures + 1 WHERE key = ?", (key,))
 
     def asset(self, digest: str) -> str | None:
         """The id of a file's content in the cloud."""

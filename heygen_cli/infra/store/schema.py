@@ -114,15 +114,13 @@ def m005_ledger(db: Database) -> None:
 def m006_cloud_requests(db: Database) -> None:
     """Requests to HeyGen whose answers have not come, and the keys under which they were sent."""
     table = db.table("cloud_requests")
-    table.create(
-        {"key": str, "digest": str, "process": int, "at": float}, pk="key", not_null={"digest", "process", "at"}
-    )
+    table.create({"key": str, "digest": str, "caller": str, "at": float}, pk="key", not_null={"digest", "caller", "at"})
     table.create_index(["digest"])
 
 
 def m007_cloud_clips(db: Database) -> None:
     """Videos that HeyGen makes for clips, and files that were sent there."""
-    db.table("cloud_clips").create({"key": str, "video": str, "at": float}, pk="key", not_null={"video", "at"})
+    db.table("cloud_clips").create({"key": str, "video": str, "failures": int, "at": float}, pk="key", not_null={"at"})
     db.table("cloud_assets").create({"digest": str, "asset": str, "at": float}, pk="digest", not_null={"asset", "at"})
 
 
@@ -136,6 +134,12 @@ def m008_replays(db: Database) -> None:
     db.table("replays").create_index(["at"])
 
 
+def m009_webhook_events(db: Database) -> None:
+    """Events of HeyGen that were handed on."""
+    db.table("webhook_events").create({"name": str, "at": float}, pk="name", not_null={"at"})
+    db.table("webhook_events").create_index(["at"])
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_videos,
     m002_jobs,
@@ -145,6 +149,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m006_cloud_requests,
     m007_cloud_clips,
     m008_replays,
+    m009_webhook_events,
 )
 VERSION = len(STEPS)
 

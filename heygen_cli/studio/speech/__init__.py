@@ -48,6 +48,10 @@ class Speech:
         """All voices, best first; those whose engine is missing say how to install it."""
         return self._voices.voices()
 
+    def voices_here(self) -> Sequence[Voice]:
+        """The voices of this machine alone."""
+        return self._voices.here()
+
     def resolve(
         self, voice_id: str, language: str | None, *, gender: Gender | None = None
     ) -> tuple[Voice, Event | None]:

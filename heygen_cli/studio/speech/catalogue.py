@@ -53,9 +53,10 @@ class Voices:
     def voices(self) -> Sequence[Voice]:
         """All voices, best first; those whose engine is missing say how to install it."""
         remote = [voice for provider in self._providers.values() for voice in provider.voices()]
-        return (*self._here(), *remote)
+        return (*self.here(), *remote)
 
-    def _here(self) -> tuple[Voice, ...]:
+    def here(self) -> tuple[Voice, ...]:
+        """The voices of this machine alone; no provider is asked for its own."""
         return (*(self._shelf.voices() if self._shelf else ()), *_all())
 
     def library(self, voice: Voice) -> str:
@@ -86,10 +87,10 @@ class Voices:
             EngineMissing: For a voice whose engine is not installed.
         """
         if voice_id == "auto":
-            return _automatic(self._here(), primary(language or "en"), gender)
+            return _automatic(self.here(), primary(language or "en"), gender)
         # Providers look for credentials, in a keyring that may want to be unlocked: only for a voice of theirs.
         engine = self._providers.get(voice_id.partition("/")[0])
-        listed = engine.voices() if engine else self._here()
+        listed = engine.voices() if engine else self.here()
         voice = next((voice for voice in listed if voice.id == voice_id), None) or _variant(voice_id)
         if voice is None:
             raise _unknown(voice_id, self.voices())

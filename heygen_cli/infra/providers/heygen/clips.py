@@ -52,7 +52,7 @@ class Clips:
 
     def asked(self, order: ClipOrder) -> bool:
         """Whether HeyGen accepted the clip, as far as is known here."""
-        return self._store.find(self.key(order)) is not None
+        return self._store.find(self.key(order))[0] is not None
 
     def make(self, order: ClipOrder) -> tuple[Path, float]:
         """The file of a clip and how many seconds it lasts; raises ServiceFailed when HeyGen cannot make it."""
@@ -62,7 +62,8 @@ class Clips:
         with locked(path.with_suffix(".lock")):  # another process may be at the same clip
             if not path.is_file():
                 with self._slots.taken(self._stopped):
-                    video = self._store.find(key) or self._begin(key, order)
+                    video, failures = self._store.find(key)
+                    video = video or self._begin(key, failures, order)
                     url = self._finished(key, video)
                 self._fetch(video, url, path)
         return path, self._length(path)
@@ -71,9 +72,12 @@ class Clips:
         """Let everything that waits end; what was asked for is found again."""
         self._stopped.set()
 
-    def _begin(self, key: str, order: ClipOrder) -> str:
+    def _begin(self, key: str, failures: int, order: ClipOrder) -> str:
         body = order.body(audio=self._asset(order.audio), image=self._asset(order.image))
-        answer = self._client.request("POST", "/v3/videos", body=body)
+        # The key follows from what is asked for: whoever dies before the answer is noted sends the same request again,
+        # and HeyGen gives its first answer. Only what has failed is another request.
+        once = {"Idempotency-Key": f"clip-{key}-{failures}"}
+        answer = self._client.request("POST", "/v3/videos", body=body, headers=once)
         made = _inner(answer.data)
         video = made.get("video_id") or made.get("id")
         if not video:
@@ -90,7 +94,7 @@ class Clips:
             if status == "completed" and made.get("video_url"):
                 return str(made["video_url"])
             if status == "failed":
-                self._store.forget(key)
+                self._store.failed(key)
                 reason = made.get("failure_message") or made.get("failure_code") or "HeyGen does not say why"
                 raise ServiceFailed(f"HeyGen could not make the clip {video}: {reason}", code="video_failed")
             if self._stopped.wait(pause):
