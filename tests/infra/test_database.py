@@ -206,3 +206,50 @@ def test_an_up_to_date_database_is_read_without_sqlite_utils(path: Path) -> None
     database.close()
     code = "store.page(limit=1); assert 'sqlite_utils' not in sys.modules"
     assert failures([start(code, path)]) == []
+
+
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_every_earlier_database_is_brought_up_to_date(
+    path: Path, version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as earlier:
+        earlier.setattr(schema, "STEPS", schema.STEPS[:version])
+        earlier.setattr(schema, "VERSION", version)
+        old = Database(path)
+        with old.transaction() as connection:
+            connection.execute(
+                "INSERT INTO videos (id, title, search, status, provider, path, created_at, storyboard, events)"
+                " VALUES ('v_1', 'Old', 'old', 'completed', 'local', '/v.mp4', 1, '{}', '[]')"
+            )
+        old.close()
+    database = Database(path)
+    assert SqliteVideoStore(database).get("v_1").title == "Old"
+    assert database.rows("PRAGMA user_version")[0][0] == schema.VERSION
+    database.close()
+
+
+DIE_AT = """
+import os, sys
+from pathlib import Path
+from heygen_cli.infra.store import schema
+from heygen_cli.infra.store.database import Database
+def die(db):
+    steps[number](db)
+    os._exit(9)
+steps, number = schema.STEPS, int(sys.argv[2])
+schema.STEPS = (*steps[:number], die, *steps[number + 1:])
+Database(Path(sys.argv[1])).rows("SELECT 1")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", range(schema.VERSION))
+def test_a_migration_that_is_killed_is_done_again(path: Path, step: int) -> None:
+    died = subprocess.run([sys.executable, "-c", DIE_AT, str(path), str(step)], capture_output=True, text=True)
+    assert died.returncode == 9, died.stderr
+    database = Database(path)
+    assert [row["name"] for row in database.rows("SELECT name FROM migrations")] == [
+        each.__name__ for each in schema.STEPS
+    ]
+    database.check()
+    database.close()
