@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heygen_cli.domain.errors import InvalidInput, ManyInvalid
+from heygen_cli.domain.errors import InvalidInput, Location, ManyInvalid
 from heygen_cli.domain.fields import raise_faults
 
 
@@ -39,13 +39,21 @@ class Faults:
 
 
 def _told(fault: InvalidInput, places: Sequence[str]) -> InvalidInput:
-    if not places or (len(places) == 1 and fault.location and places[0].startswith(fault.location.file)):
+    if not places:
         return fault
+    location = fault.location or _location(places[0])
+    here = location is not None and places[0].startswith(location.file)
     more = f" and {len(places) - 1:,} more" if len(places) > 1 else ""
     return InvalidInput(
-        f"{fault.message} ({places[0]}{more})",
+        fault.message if here and not more else f"{fault.message} ({places[0]}{more})",
         hint=fault.hint,
         param=fault.param,
-        location=fault.location,
+        location=location,
         code=fault.error_code,
     )
+
+
+def _location(place: str) -> Location | None:
+    """The row that a place names, as ``people.csv:7`` does."""
+    file, _, line = place.partition(" ")[0].rpartition(":")
+    return Location(file, int(line)) if file and line.isdecimal() else None

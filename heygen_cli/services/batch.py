@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from heygen_cli.domain.batch import Batch, Line, Report
-from heygen_cli.domain.errors import HeygenError, InvalidInput, Location
+from heygen_cli.domain.errors import HeygenError, InvalidInput
 from heygen_cli.domain.faults import Faults
 from heygen_cli.domain.film import Plan
 from heygen_cli.domain.job import Job, State
@@ -110,7 +110,7 @@ class BatchService:
                 _check_name(item)
                 check(item.storyboard)
             except InvalidInput as fault:
-                faults.add(_placed(fault, item), item.place)
+                faults.add(fault, item.place)
         faults.raise_all()
         return manifest
 
@@ -270,15 +270,6 @@ def _check_name(item: Item) -> None:
     if item.output.suffix.lower() not in suffixes:
         hint = 'output: "out/{{ title | slug }}.mp4"'
         raise InvalidInput(f"{item.name} must end in {' or '.join(suffixes)}", param="output", hint=hint)
-
-
-def _placed(fault: InvalidInput, item: Item) -> InvalidInput:
-    """A fault of the renderer's, at the row or video that has it."""
-    if fault.location is not None:
-        return fault
-    file, _, line = item.place.partition(" ")[0].rpartition(":")
-    where = Location(file, int(line)) if file and line.isdecimal() else None
-    return InvalidInput(fault.message, hint=fault.hint, param=fault.param, location=where, code=fault.error_code)
 
 
 def _same(job: Job | None, digest: str) -> bool:
