@@ -14,7 +14,7 @@ from heygen_cli.cli import reference
 from heygen_cli.cli.app import root
 from heygen_cli.cli.flags import FLAGS
 from heygen_cli.cli.shells import SHELLS
-from heygen_cli.domain.schema import storyboard_schema
+from heygen_cli.domain.schema import manifest_schema, storyboard_schema
 
 PACKAGE = Path(__file__).parents[1]
 # The name of an option or argument says which ids complete there; whatever else it takes is left to the shell.
@@ -43,6 +43,7 @@ def files() -> dict[Path, str]:
         package / "_tree.py": _tree_module(),
         Path("docs") / "cli.md": _reference(pages),
         Path("docs") / "storyboards.md": reference.page(),
+        Path("docs") / "manifest.schema.json": json.dumps(manifest_schema(), indent=1, ensure_ascii=False) + "\n",
         Path("docs") / "storyboard.schema.json": json.dumps(storyboard_schema(), indent=1, ensure_ascii=False) + "\n",
         **scripts,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,12 @@ def test_an_example_renders_and_is_right(program: Program, name: str) -> None:
 def test_an_example_has_no_errors_to_remark(program: Program, name: str) -> None:
     found = program.data("video", "lint", str(EXAMPLES / name))
     assert [remark for remark in found if remark["severity"] == "error"] == []
+
+
+def test_the_example_of_a_batch_runs(program: Program) -> None:
+    shutil.copytree(EXAMPLES / "people", program.folder / "people")
+    made = program.data("batch", "run", "people/videos.yaml")
+    assert made["batch"]["done"] == 6
+    assert made["reused"] >= 8  # the second part of each shape, for two people of three
+    checked = program.data("video", "check", made["items"][0]["path"])
+    assert checked["ok"], [finding for finding in checked["findings"] if finding["status"] == "fail"]
