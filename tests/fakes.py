@@ -295,3 +295,16 @@ class FakeRenderer:
             timings={"clip": 0.1},
             events=(Event("fallback", "voice", "flite is not installed"),),
         )
+
+
+@dataclass
+class FakeEventLog:
+    """Events that came, in memory."""
+
+    names: set[str] = field(default_factory=set)
+
+    def known(self, name: str) -> bool:
+        return name in self.names
+
+    def add(self, name: str) -> None:
+        self.names.add(name)

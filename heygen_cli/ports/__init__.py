@@ -18,6 +18,7 @@ from heygen_cli.ports.script import LanguageModel
 from heygen_cli.ports.store import (
     BatchStore,
     Clock,
+    EventLog,
     Ledger,
     ManifestReader,
     PartStore,
@@ -35,6 +36,7 @@ __all__ = [
     "ClipMaker",
     "Clock",
     "Crew",
+    "EventLog",
     "Fetcher",
     "FilmEditor",
     "FilmInspector",

@@ -174,3 +174,15 @@ class BatchStore(Protocol):
     def delete(self, batch_id: str) -> None:
         """Forget a batch and its jobs; the videos stay."""
         ...
+
+
+class EventLog(Protocol):
+    """Which events of HeyGen were handed on."""
+
+    def known(self, name: str) -> bool:
+        """Whether this event was handed on."""
+        ...
+
+    def add(self, name: str) -> None:
+        """Remember that it was; once more changes nothing."""
+        ...

@@ -6,19 +6,16 @@ import hashlib
 import hmac
 import json
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from heygen_cli.domain.errors import HeygenError
-from heygen_cli.ports import Clock
+from heygen_cli.ports import Clock, EventLog
 
 SIGNATURE = "signature"
 # Names under which services say when they sent an event.
 TIMESTAMPS = ("timestamp", "heygen-timestamp", "webhook-timestamp")
 TOLERANCE_S = 300.0
-# As many ids as a day of the busiest account has events.
-_REMEMBERED = 20_000
 _MILLISECONDS = 1e11  # a moment beyond this is no number of seconds of our time
 
 Event = Mapping[str, Any]
@@ -52,8 +49,10 @@ class Listen(Protocol):
 class WebhookService:
     """Listens for events. ``run`` starts a program with an event on its standard input."""
 
-    def __init__(self, *, clock: Clock, listen: Listen, run: Callable[[Sequence[str], bytes], None]) -> None:
-        self._clock, self._listen, self._run = clock, listen, run
+    def __init__(
+        self, *, clock: Clock, log: EventLog, listen: Listen, run: Callable[[Sequence[str], bytes], None]
+    ) -> None:
+        self._clock, self._log, self._listen, self._run = clock, log, listen, run
 
     def listen(
         self,
@@ -76,7 +75,7 @@ class WebhookService:
             with alone:
                 show(event)
 
-        receiver = WebhookReceiver(secret=secret, clock=self._clock, hand_on=hand_on)
+        receiver = WebhookReceiver(secret=secret, clock=self._clock, log=self._log, hand_on=hand_on)
         self._listen(host, port, receiver.receive, started=started, refused=refused, once=once)
 
 
@@ -87,11 +86,12 @@ class WebhookReceiver:
     Without a secret, anybody is believed.
     """
 
-    def __init__(self, *, secret: str | None, clock: Clock, hand_on: Callable[[Event, bytes], None]) -> None:
+    def __init__(
+        self, *, secret: str | None, clock: Clock, log: EventLog, hand_on: Callable[[Event, bytes], None]
+    ) -> None:
         self._secret = secret.encode() if secret else None
-        self._clock = clock
-        self._hand_on = hand_on
-        self._known: OrderedDict[str, bool] = OrderedDict()  # by id: whether the event has been handed on
+        self._clock, self._log, self._hand_on = clock, log, hand_on
+        self._at_work: set[str] = set()
         self._lock = threading.Lock()
 
     def receive(self, headers: Mapping[str, str], body: bytes) -> Reply:
@@ -126,25 +126,23 @@ class WebhookReceiver:
     def _claim(self, name: str) -> Reply | None:
         """Take an event on, or say why not."""
         with self._lock:
-            if name not in self._known:
-                self._known[name] = False
-                if len(self._known) > _REMEMBERED:
-                    self._known.popitem(last=False)
-                return None
-            if self._known[name]:
+            if name in self._at_work:
+                return Reply(409, "this event is being worked on")
+            if self._log.known(name):
                 # Told as a success: the sender repeats what it believes to be lost, and should stop doing so.
                 return Reply(200, "this event came before")
-            return Reply(409, "this event is being worked on")
+            self._at_work.add(name)
+            return None
 
     def _pass_on(self, name: str, event: Event, body: bytes) -> Reply:
         try:
             self._hand_on(event, body)
+            self._log.add(name)
         except HeygenError as problem:
-            with self._lock:
-                self._known.pop(name, None)
             return Reply(500, problem.message)
-        with self._lock:
-            self._known[name] = True
+        finally:
+            with self._lock:
+                self._at_work.discard(name)
         return Reply(200, "received", accepted=True)
 
 

@@ -88,6 +88,15 @@ def test_once_ends_after_the_first_good_event(home: Path) -> None:
         assert [json.loads(line)["event_id"] for line in process.stdout.read().splitlines()] == ["e1"]
 
 
+def test_an_event_is_remembered_when_the_listener_starts_anew(home: Path) -> None:
+    for number in (1, 2):
+        with listening("--once") as (process, url):
+            assert [post(url, event(each), {}) for each in range(1, number + 1)] == [200] * number
+            assert process.wait(10) == 0
+            assert process.stdout
+            assert json.loads(process.stdout.read())["event_id"] == f"e{number}"
+
+
 def test_a_program_gets_the_event_on_its_stdin_and_decides_the_answer(home: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
     script = tmp_path / "done.py"

@@ -10,7 +10,7 @@ import pytest
 
 from heygen_cli.domain.errors import HeygenError
 from heygen_cli.services.webhook import TOLERANCE_S, WebhookReceiver
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, FakeEventLog
 
 SECRET = "whsec_ünder"
 BODY = json.dumps({"event_id": "e1", "event_type": "avatar_video.success", "event_data": {"video_id": "v"}}).encode()
@@ -21,7 +21,7 @@ class Desk:
 
     def __init__(self, secret: str | None = SECRET) -> None:
         self.clock, self.events, self.fails = FakeClock(), [], 0
-        self.receiver = WebhookReceiver(secret=secret, clock=self.clock, hand_on=self.hand_on)
+        self.receiver = WebhookReceiver(secret=secret, clock=self.clock, log=FakeEventLog(), hand_on=self.hand_on)
 
     def hand_on(self, event: object, body: bytes) -> None:
         if self.fails:
@@ -88,7 +88,10 @@ def test_a_repeat_waits_while_the_first_is_being_worked_on() -> None:
     desk = Desk()
     meanwhile: list[int] = []
     desk.receiver = WebhookReceiver(
-        secret=SECRET, clock=desk.clock, hand_on=lambda *_: meanwhile.append(desk.status()) if not meanwhile else None
+        secret=SECRET,
+        clock=desk.clock,
+        log=FakeEventLog(),
+        hand_on=lambda *_: meanwhile.append(desk.status()) if not meanwhile else None,
     )
     assert desk.status() == 200
     assert meanwhile == [409]
