@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -252,4 +253,32 @@ def test_a_migration_that_is_killed_is_done_again(path: Path, step: int) -> None
         each.__name__ for each in schema.STEPS
     ]
     database.check()
+    database.close()
+
+
+# SQLite's shared lock: 510 bytes from here (os_unix.c, SHARED_FIRST). Whoever can lock them believes to be alone.
+LOOK_FOR_LOCK = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+        print("alone")
+    except BlockingIOError:
+        print("in use")
+"""
+
+
+def test_a_connection_of_another_thread_leaves_our_locks_alone(path: Path) -> None:
+    database = Database(path)
+    database.rows("SELECT 1 FROM videos")
+
+    def use_and_close() -> None:
+        database.rows("SELECT 1")
+        database.close()
+
+    thread = threading.Thread(target=use_and_close)
+    thread.start()
+    thread.join()
+    seen = subprocess.run([sys.executable, "-c", LOOK_FOR_LOCK, str(path)], capture_output=True, text=True)
+    assert seen.stdout.strip() == "in use"
     database.close()

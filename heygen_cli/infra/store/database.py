@@ -173,9 +173,14 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _make_private(path: Path) -> None:
-    """Make the folder and an empty file that only their owner may read; SQLite gives its log the same rights."""
+    """Make the folder and an empty file that only their owner may read; SQLite gives its log the same rights.
+
+    A file that is there is never opened here: closing it would take away the locks that another connection of this
+    process has on it (POSIX), and SQLite of other processes would believe themselves alone and remove the log.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
 
 
 def _left_unclean(path: Path) -> bool:
