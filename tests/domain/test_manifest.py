@@ -203,7 +203,7 @@ def test_all_faults_are_told_at_once_and_shared_ones_once(folder: Path) -> None:
     assert (found[0].location.line, found[0].location.column) == (9, 7)
     found = faults(folder, GREETING.replace("  title:", "  fps: 500\n  qualty: high\n  title:"))
     assert len(found) == 2
-    assert all("people.csv:2 and 499 more" in fault.message for fault in found)
+    assert all("people.csv:2 and 500 more" in fault.message for fault in found)
 
 
 def test_a_row_that_is_wrong_alone_is_named(folder: Path) -> None:
