@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import Depends, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import Depends, FastAPI
 
 from heygen_cli import __version__
-from heygen_cli.api import assets, catalogue, errors, jobs, legacy, media, replay, rest, videos
+from heygen_cli.api import assets, catalogue, errors, jobs, legacy, media, rest, videos
 from heygen_cli.api.auth import permitted
+from heygen_cli.api.figures import Figures
+from heygen_cli.api.middleware import Around
+from heygen_cli.api.replay import Replays
 from heygen_cli.api.site import Site
-
-LARGEST_BODY = 1024 * 1024  # bytes, of JSON; files come as forms
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'",
-}
 
 
 def create_app(site: Site) -> FastAPI:
@@ -41,7 +33,7 @@ def create_app(site: Site) -> FastAPI:
         redoc_url=None,
     )
     app.state.site = site
-    app.state.answered = Counter()
+    app.state.figures = Figures()
     guarded = [Depends(permitted)]
     for router in (videos.router, catalogue.router, assets.router, jobs.router):
         app.include_router(router, dependencies=guarded)
@@ -51,29 +43,6 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(jobs.health)
     rest.install(app)
     errors.install(app)
-    app.middleware("http")(_dressed)
+    app.add_middleware(Replays, site=site)
+    app.add_middleware(Around, figures=app.state.figures)
     return app
-
-
-async def _dressed(request: Request, follow: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Limit bodies, repeat answers for repeated keys, and give every answer its id and headers."""
-    number = uuid.uuid4().hex
-    if _too_large(request):
-        body = errors.envelope("payload_too_large", f"A body may have {LARGEST_BODY:,} bytes")
-        answer: Response = JSONResponse(body, 413)
-    else:
-        answer = await replay.answered(request, follow)
-    answer.headers["X-Request-Id"] = number
-    for name, value in _HEADERS.items():
-        answer.headers.setdefault(name, value)
-    request.app.state.answered[answer.status_code] += 1
-    return answer
-
-
-def _too_large(request: Request) -> bool:
-    length = request.headers.get("content-length")
-    if request.method not in ("POST", "PUT", "PATCH"):
-        return False
-    if request.headers.get("content-type", "").startswith("multipart/"):
-        return bool(length and length.isdecimal() and int(length) > assets.LARGEST + LARGEST_BODY)
-    return length is None or not length.isdecimal() or int(length) > LARGEST_BODY

@@ -9,7 +9,7 @@ from starlette.requests import HTTPConnection
 from heygen_cli.domain.errors import AuthRequired
 
 
-def permitted(request: HTTPConnection) -> None:
+async def permitted(request: HTTPConnection) -> None:
     """Refuse a request without the key; ``X-Api-Key`` or a bearer token. Raises AuthRequired."""
     key = request.app.state.site.key
     if key is None:

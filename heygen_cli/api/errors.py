@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -31,11 +30,13 @@ STATUSES: dict[type[HeygenError], int] = {
     errors.ServiceFailed: 502,
     errors.StorageFailed: 507,
 }
-_CODES = {
+# The code of a status that says no more of itself.
+CODES = {
     400: "invalid_parameter",
     401: "unauthorized",
     404: "not_found",
     405: "method_not_allowed",
+    408: "request_timeout",
     409: "conflict",
     413: "payload_too_large",
     422: "validation_error",
@@ -46,8 +47,6 @@ _CODES = {
 _HEYGENS = {"usage_error": "invalid_parameter", "auth_error": "unauthorized"}
 _NOT_FOUND = ("voice_not_found", "avatar_not_found", "look_not_found")
 
-logger = logging.getLogger(__name__)
-
 
 class Refused(Exception):
     """A request that is answered with a status of its own."""
@@ -57,7 +56,7 @@ class Refused(Exception):
     ) -> None:
         super().__init__(message)
         self.status, self.message, self.param = status, message, param
-        self.code = code or _CODES.get(status, "error")
+        self.code = code or CODES.get(status, "error")
         self.retry_after = retry_after
 
 
@@ -80,10 +79,10 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_exception_handler(RecursionError, _deep)
 
 
-def _designed(_: Request, error: Exception) -> JSONResponse:
+async def _designed(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HeygenError)
     first = error.faults[0] if isinstance(error, ManyInvalid) else error
     message = "; ".join(fault.message for fault in error.faults) if isinstance(error, ManyInvalid) else error.message
@@ -91,25 +90,24 @@ def _designed(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse(body, status_of(error))
 
 
-def _refused(_: Request, error: Exception) -> JSONResponse:
+async def _refused(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
     return JSONResponse(envelope(error.code, error.message, error.param), error.status, headers)
 
 
-def _invalid(_: Request, error: Exception) -> JSONResponse:
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     param = ".".join(str(part) for part in first["loc"][1:]) or None
     return JSONResponse(envelope("invalid_parameter", str(first["msg"]), param), 400)
 
 
-def _http(_: Request, error: Exception) -> JSONResponse:
+async def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    code = _CODES.get(error.status_code, "error")
+    code = CODES.get(error.status_code, "error")
     return JSONResponse(envelope(code, str(error.detail)), error.status_code, error.headers)
 
 
-def _unexpected(_: Request, error: Exception) -> JSONResponse:
-    logger.error("unexpected error", exc_info=error)
-    return JSONResponse(envelope("internal_error", "An unexpected error happened"), 500)
+async def _deep(_: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 - FastAPI passes it
+    return JSONResponse(envelope("invalid_parameter", "The body is nested too deeply"), 400)

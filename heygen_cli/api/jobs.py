@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator
+from itertools import chain
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response, WebSocket, WebSocketDisconnect
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
+from heygen_cli.api.figures import KIND, Figures, page, series
 from heygen_cli.api.site import Site, site
 from heygen_cli.domain.job import STATES
 
@@ -139,9 +141,7 @@ async def readyz(here: Here) -> dict[str, str]:
 async def metrics(request: Request, here: Here) -> Response:
     """Figures for Prometheus."""
     counts = here.kit.jobs.counts()
-    lines = ["# HELP heygen_jobs Jobs by state.", "# TYPE heygen_jobs gauge"]
-    lines += [f'heygen_jobs{{state="{state}"}} {counts.get(state, 0)}' for state in STATES]
-    lines += ["# HELP heygen_requests_total Requests by status.", "# TYPE heygen_requests_total counter"]
-    answered: dict[int, int] = request.app.state.answered
-    lines += [f'heygen_requests_total{{status="{status}"}} {count}' for status, count in sorted(answered.items())]
-    return Response("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
+    figures: Figures = request.app.state.figures
+    states = {f'state="{state}"': counts.get(state, 0) for state in STATES}
+    jobs = series("heygen_jobs", "gauge", "Jobs by state.", states)
+    return Response(page(chain(jobs, figures.lines())), media_type=KIND)

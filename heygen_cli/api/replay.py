@@ -5,50 +5,97 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Awaitable, Callable
 
-from fastapi import Request, Response
+from fastapi import Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from heygen_cli.api.body import whole
 from heygen_cli.api.errors import envelope
 from heygen_cli.api.site import Site
 from heygen_cli.domain.replay import Kept
 
 _KEY = re.compile(r"[A-Za-z0-9_:.-]{1,255}")
 _DAY_S = 24 * 3600
+_METHODS = ("POST", "PATCH", "DELETE")
+# Who is turned away may come again with the right key, or later.
+_PASSING = (401, 403, 408, 429)
 
 
-async def answered(request: Request, follow: Callable[[Request], Awaitable[Response]]) -> Response:
-    """The answer to a request: made now, or the one that its key had before."""
-    key = request.headers.get("idempotency-key")
-    if key is None or request.method not in ("POST", "PATCH", "DELETE"):
-        return await follow(request)
-    if not _KEY.fullmatch(key):
-        return JSONResponse(
-            envelope("invalid_parameter", "An Idempotency-Key has 1 to 255 of A-Z a-z 0-9 _ : . -"), 400
-        )
-    site: Site = request.app.state.site
-    who = request.headers.get("x-api-key") or request.headers.get("authorization") or ""
-    place = hashlib.sha256(f"{who}\n{request.method}\n{request.url.path}\n{key}".encode()).hexdigest()
-    digest = hashlib.sha256(await request.body()).hexdigest()
-    before = site.kit.replays.begin(place, digest, time.time(), _DAY_S)
-    if before == "in flight":
-        return JSONResponse(envelope("request_in_progress", "The first request with this key is still at work"), 409)
-    if before is not None:
-        return _again(before, digest)
-    kept = False
-    try:
-        answer = await follow(request)
-        body = b"".join([part async for part in answer.body_iterator])  # type: ignore[attr-defined]
-        kind = answer.headers.get("content-type", "application/json")
-        if answer.status_code < 500:
-            site.kit.replays.keep(place, answer.status_code, body, kind)
-            kept = True
-    finally:
-        if not kept:
-            site.kit.replays.drop(place)
-    headers = {name: value for name, value in answer.headers.items() if name.lower() != "content-length"}
-    return Response(body, answer.status_code, headers)
+class Replays:
+    """Gives a request under a key the answer which the key had before."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self._app = app
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        key = None
+        if scope["type"] == "http" and scope["method"] in _METHODS:
+            key = Headers(scope=scope).get("idempotency-key")
+        if key is None:
+            await self._app(scope, receive, send)
+        elif not _KEY.fullmatch(key):
+            told = envelope("invalid_parameter", "An Idempotency-Key has 1 to 255 of A-Z a-z 0-9 _ : . -")
+            await JSONResponse(told, 400)(scope, receive, send)
+        else:
+            body = await whole(receive)
+            answer = await self._answer(scope, receive, key, body)
+            await answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, key: str, body: bytes) -> Response:
+        place, digest = _place(scope, key), hashlib.sha256(body).hexdigest()
+        replays = self._site.kit.replays
+        before = await run_in_threadpool(replays.begin, place, digest, time.time(), _DAY_S)
+        if before == "in flight":
+            told = envelope("request_in_progress", "The first request with this key is still at work")
+            return JSONResponse(told, 409)
+        if before is not None:
+            return _again(before, digest)
+        kept = False
+        try:
+            answer = await self._first(scope, receive, body)
+            if answer.status_code < 500 and answer.status_code not in _PASSING:
+                kind = answer.headers.get("content-type", "application/json")
+                await run_in_threadpool(replays.keep, place, answer.status_code, bytes(answer.body), kind)
+                kept = True
+        finally:
+            if not kept:
+                await run_in_threadpool(replays.drop, place)
+        return answer
+
+    async def _first(self, scope: Scope, receive: Receive, body: bytes) -> Response:
+        """The application's answer, whole."""
+        start: Message = {}
+        parts: list[bytes] = []
+        asked = False
+
+        async def given() -> Message:
+            nonlocal asked
+            if asked:
+                return await receive()
+            asked = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def gathered(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            else:
+                parts.append(message.get("body", b""))
+
+        await self._app(scope, given, gathered)
+        answer = Response(b"".join(parts), start["status"])
+        answer.raw_headers = list(start["headers"])
+        return answer
+
+
+def _place(scope: Scope, key: str) -> str:
+    headers = Headers(scope=scope)
+    who = headers.get("x-api-key") or headers.get("authorization") or headers.get("cookie") or ""
+    return hashlib.sha256(f"{who}\n{scope['method']}\n{scope['path']}\n{key}".encode()).hexdigest()
 
 
 def _again(kept: Kept, digest: str) -> Response:

@@ -56,7 +56,7 @@ class Site:
         return expires > time.time() and hmac.compare_digest(wanted, signature.encode())
 
 
-def site(request: Request) -> Site:
+async def site(request: Request) -> Site:
     """The site a request came to."""
     found: Site = request.app.state.site
     return found
