@@ -25,7 +25,7 @@ def main() -> int:
     if not options.detached:
         threading.Thread(target=_end_with_parent, name="lifeline", daemon=True).start()
     try:
-        Toolkit(config.load()).worker.run(batch=options.batch, until_idle=options.until_idle)
+        Toolkit(config.load(), owner=None).worker.run(batch=options.batch, until_idle=options.until_idle)
     except KeyboardInterrupt:
         return 130
     return 0

@@ -18,6 +18,7 @@ from heygen_cli.domain.remark import Remark
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.template import Template
 from heygen_cli.domain.usage import Dimension, Failure, Place, Totals, UsageEntry
+from heygen_cli.domain.user import LOCAL
 from heygen_cli.domain.video import Video, VideoPage
 from heygen_cli.ports import Progress
 
@@ -148,7 +149,7 @@ class FakeUsageLog:
         self.entries: list[UsageEntry] = []
 
     def record(self, entry: UsageEntry) -> None:
-        self.entries.append(entry)
+        self.entries.append(replace(entry, user=entry.user or LOCAL))
 
     def totals(self, since: float, by: Dimension) -> dict[Place, Totals]:
         sums: dict[Place, Totals] = {}

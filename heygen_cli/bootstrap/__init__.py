@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from heygen_cli.bootstrap.ground import shared
 from heygen_cli.bootstrap.studio import Studio, probe
+from heygen_cli.domain.user import LOCAL
 
 if TYPE_CHECKING:
     from heygen_cli.domain.manifest import Notify
@@ -52,12 +54,19 @@ class Toolkit(Studio):
         from heygen_cli.infra.store.video import SqliteVideoStore
         from heygen_cli.services.video import VideoService
 
-        store = SqliteVideoStore(self._database)
+        store = SqliteVideoStore(self._database, self.owner)
         makers: dict[str, Callable[[], Renderer]] = {
             "local": lambda: self._local,
             "heygen": lambda: self._in_the_cloud,
         }
-        return VideoService(store=store, renderers=makers, clock=SystemClock(), probe=probe, usage=self.usage)
+        return VideoService(
+            store=store,
+            renderers=makers,
+            clock=SystemClock(),
+            probe=probe,
+            usage=self.usage,
+            owner=self.owner or LOCAL,
+        )
 
     @cached_property
     def estimates(self) -> EstimateService:
@@ -131,7 +140,7 @@ class Toolkit(Studio):
 
         return JobService(queue=self._queue, videos=lambda: self.videos, clock=SystemClock(), crew=self.crew())
 
-    @cached_property
+    @shared
     def cache(self) -> CacheService:
         """Parts of films that can be used again."""
         from heygen_cli.infra.clock import SystemClock
@@ -140,21 +149,21 @@ class Toolkit(Studio):
 
         return CacheService(parts=lambda: Products(self.settings.folders.cache), clock=SystemClock())
 
-    @cached_property
+    @shared
     def cloud(self) -> CloudService:
         """HeyGen's cloud."""
         from heygen_cli.services.cloud import CloudService
 
         return CloudService(lambda: self._heygen)
 
-    @cached_property
+    @shared
     def session(self) -> SessionService:
         """Who one is in HeyGen's cloud."""
         from heygen_cli.services.session import SessionService
 
         return SessionService(keys=self._secrets, client=lambda: self._heygen)
 
-    @cached_property
+    @shared
     def cloud_films(self) -> CloudFilms:
         """Films that HeyGen has made."""
         from heygen_cli.infra.download import Downloads
@@ -183,7 +192,7 @@ class Toolkit(Studio):
 
         return BatchService(
             reader=ManifestFiles(self.settings.storyboard, self._template_board, folders.cache / "slides"),
-            store=SqliteBatchStore(self._database),
+            store=SqliteBatchStore(self._database, self.owner),
             queue=self._queue,
             videos=self.videos,
             renderer=lambda: self._in_the_cloud if self.settings.provider == "heygen" else self._local,
@@ -192,7 +201,7 @@ class Toolkit(Studio):
             provider=self.settings.provider,
         )
 
-    @cached_property
+    @shared
     def webhooks(self) -> WebhookService:
         """Events that HeyGen posts."""
         from heygen_cli.infra import webhook_listener
@@ -261,7 +270,7 @@ class Toolkit(Studio):
         from heygen_cli.services.template import TemplateService
 
         return TemplateService(
-            store=SqliteTemplateStore(self._database),
+            store=SqliteTemplateStore(self._database, self.owner),
             renderer=lambda: self._local,
             render=render,
             defaults=self.settings.storyboard,
@@ -277,7 +286,7 @@ class Toolkit(Studio):
             inspector=_inspector, renderer=lambda: self._local, films=lambda name: self.videos.file(name)
         )
 
-    @cached_property
+    @shared
     def projects(self) -> ProjectService:
         """Projects to begin with."""
         from heygen_cli.services.project import ProjectService
@@ -300,7 +309,7 @@ class Toolkit(Studio):
             remember=lambda voices: remember(known, ((voice.id, voice.name) for voice in voices)),
         )
 
-    @cached_property
+    @shared
     def lexicon(self) -> LexiconService:
         """How words are read."""
         from heygen_cli.services.lexicon import LexiconService
@@ -308,7 +317,7 @@ class Toolkit(Studio):
 
         return LexiconService(shelf=LexiconFiles(self._lexicons))
 
-    @cached_property
+    @shared
     def models(self) -> ModelService:
         """Neural voices: installed, removed."""
         from heygen_cli.infra.download import Downloads
@@ -317,7 +326,7 @@ class Toolkit(Studio):
 
         return ModelService(shelf=Shelf(self.settings.folders.data / "voices"), fetcher=Downloads())
 
-    @cached_property
+    @shared
     def doctor(self) -> Doctor:
         """Whether this machine can do the work."""
         from heygen_cli.bootstrap.checks import checks_of

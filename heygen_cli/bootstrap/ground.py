@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+
+from heygen_cli.domain.user import LOCAL
 
 if TYPE_CHECKING:
     from heygen_cli.config import Settings
@@ -19,18 +21,41 @@ if TYPE_CHECKING:
     from heygen_cli.services.spending import Spending
 
 
-class Ground:
-    """The lowest part of the toolkit."""
+if TYPE_CHECKING:
+    shared = cached_property
+else:
 
-    def __init__(self, settings: Settings) -> None:
+    class shared(cached_property):  # noqa: N801 - used like `cached_property`
+        """A property that is made once for all users."""
+
+        def __get__(self, toolkit, kind=None):
+            """The toolkit's; that of the one which it was made from, if it was."""
+            return self if toolkit is None else super().__get__(toolkit.root, kind)
+
+
+class Ground:
+    """The lowest part of the toolkit.
+
+    It sees the rows of ``owner`` alone, or everyone's where that is None.
+    """
+
+    def __init__(self, settings: Settings, owner: str | None = LOCAL) -> None:
         self.settings = settings
+        self.owner = owner
+        self.root = self
         if settings.ffmpeg:
             # Processes that this one starts must find the same FFmpeg.
             os.environ["HEYGEN_FFMPEG"] = settings.ffmpeg
 
+    def of(self, owner: str | None) -> Self:
+        """The same for another user, or for everyone."""
+        other = type(self)(self.settings, owner)
+        other.root = self.root
+        return other
+
     def close(self) -> None:
         """Let go of connections to HeyGen."""
-        if "_heygen" in vars(self):
+        if "_heygen" in vars(self.root):
             self._heygen.close()
 
     def secret(self, name: str) -> str | None:
@@ -39,13 +64,13 @@ class Ground:
 
         return Secrets().get(name)
 
-    @cached_property
+    @shared
     def _secrets(self) -> Secrets:
         from heygen_cli.infra.secrets import Secrets
 
         return Secrets(file=self.settings.folders.config / "credentials")
 
-    @cached_property
+    @shared
     def _database(self) -> Database:
         from heygen_cli.infra.store.database import Database
 
@@ -56,9 +81,9 @@ class Ground:
         """What work was done, and what it adds up to."""
         from heygen_cli.infra.store.usage import SqliteUsageLog
 
-        return SqliteUsageLog(self._database)
+        return SqliteUsageLog(self._database, self.owner)
 
-    @cached_property
+    @shared
     def prices(self) -> PriceTable:
         """What providers charge."""
         from heygen_cli.infra import prices
@@ -87,14 +112,14 @@ class Ground:
     def _queue(self) -> SqliteQueue:
         from heygen_cli.infra.store.job import SqliteQueue
 
-        return SqliteQueue(self._database)
+        return SqliteQueue(self._database, user=self.owner)
 
     @property
     def queue(self) -> SqliteQueue:
         """The jobs themselves, for a server's writer."""
         return self._queue
 
-    @cached_property
+    @shared
     def replays(self) -> SqliteReplays:
         """Answers of the server that may be asked for again."""
         from heygen_cli.infra.store.replay import SqliteReplays
@@ -107,7 +132,7 @@ class Ground:
 
         return Processes(self.settings.folders.state / "workers.log", jobs=self.settings.jobs, nice=nice)
 
-    @cached_property
+    @shared
     def _heygen(self) -> HeygenClient:
         from heygen_cli.infra.clock import SystemClock
         from heygen_cli.infra.providers.heygen.client import HeygenClient, credential

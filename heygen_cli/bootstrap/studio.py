@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from heygen_cli.bootstrap.ground import Ground
+from heygen_cli.bootstrap.ground import Ground, shared
 
 if TYPE_CHECKING:
     from heygen_cli.infra.providers.heygen.speech import HeygenSpeech
@@ -34,7 +34,7 @@ class Studio(Ground):
 
         return Gallery(self.settings.folders.data / "avatars")
 
-    @cached_property
+    @shared
     def _heygen_speech(self) -> HeygenSpeech:
         from heygen_cli.infra.download import read_all
         from heygen_cli.infra.providers.heygen.speech import HeygenSpeech
@@ -46,7 +46,7 @@ class Studio(Ground):
             fetch=read_all,
         )
 
-    @cached_property
+    @shared
     def _speech(self) -> Speech:
         from heygen_cli.infra.providers.openai import OpenAI
         from heygen_cli.infra.providers.polly import Polly

@@ -28,4 +28,4 @@ def worker(concurrency: Concurrency = 0, until_idle: UntilIdle = False) -> None:
     """
     count = concurrency or toolkit().affordable_workers
     console().note(f"{count} worker{'s' if count > 1 else ''} at work. Ctrl-C ends.")
-    toolkit().jobs.work(count, time.sleep, until_idle=until_idle)
+    toolkit().of(None).jobs.work(count, time.sleep, until_idle=until_idle)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from heygen_cli.domain.user import LOCAL
+
 State = Literal["queued", "running", "done", "failed", "canceled"]
 STATES: tuple[State, ...] = ("queued", "running", "done", "failed", "canceled")
 ENDED: tuple[State, ...] = ("done", "failed", "canceled")
@@ -36,7 +38,7 @@ class Job:
 
     ``fence`` grows with every claim: a worker that was given up for dead cannot report with the number it had.
     ``batch`` and ``digest`` say of which batch it is a part and what was asked for; ``place`` is its row there.
-    ``strict`` jobs fail where others fall back.
+    ``strict`` jobs fail where others fall back. ``owner`` is the worker that has it, ``user`` whose it is.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Job:
     stage: Stage | None = None
     strict: bool = False
     cancel: bool = False
+    user: str = LOCAL
 
     @property
     def ended(self) -> bool:
@@ -93,6 +96,7 @@ class JobEvent:
     at: float
     kind: str
     data: dict[str, Any]
+    user: str = LOCAL
 
     def to_json(self) -> dict[str, Any]:
         """The event as plain JSON data."""

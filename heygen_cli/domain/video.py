@@ -11,6 +11,7 @@ from typing import Any, Literal
 from heygen_cli.domain.errors import Busy, HeygenError
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film
+from heygen_cli.domain.user import LOCAL
 
 Status = Literal["queued", "processing", "completed", "failed", "canceled"]
 # What a user sees and filters by: a video whose process died while it was processing is `interrupted`.
@@ -88,8 +89,8 @@ class Video:
 
     ``storyboard`` is the request as ``Storyboard.to_json`` wrote it, kept as data so that old rows stay readable.
     ``path`` is where the file goes, and lies once the status is ``completed``. ``batch`` is what it is a part of,
-    ``owner`` the user it belongs to where there are users. ``interrupted`` is not stored: whoever reads the row finds
-    out whether a process is still at work on it.
+    ``owner`` the user it belongs to. ``interrupted`` is not stored: whoever reads the row finds out whether a process
+    is still at work on it.
     """
 
     id: str
@@ -106,7 +107,7 @@ class Video:
     result: Result | None = None
     events: tuple[Event, ...] = ()
     batch: str | None = None
-    owner: str | None = None
+    owner: str = LOCAL
     interrupted: bool = False
 
     @property

@@ -34,12 +34,11 @@ class JobService:
         overwrite: bool = False,
         notes: Sequence[Event] = (),
         strict: bool = False,
-        owner: str | None = None,
         provider: str = "local",
     ) -> Sequence[Video]:
         """Have a video and its further formats made by workers. What can be checked was when this returns."""
         made = [
-            self._videos().prepare(board, target, overwrite=overwrite, provider=provider, notes=notes, owner=owner)
+            self._videos().prepare(board, target, overwrite=overwrite, provider=provider, notes=notes)
             for target, board in films(storyboard, output).items()
         ]
         self._queue.add([(job_for(video, strict=strict), video) for video in made])
@@ -136,6 +135,7 @@ def job_for(
     return Job(
         id=new_id("j", video.created_at),
         video=video.id,
+        user=video.owner,
         name=name or video.path.name,
         created_at=video.created_at,
         batch=video.batch,

@@ -21,6 +21,7 @@ from heygen_cli.domain.event import Event
 from heygen_cli.domain.film import Film
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.usage import UsageEntry
+from heygen_cli.domain.user import LOCAL
 from heygen_cli.domain.video import SHOWN_STATUSES, Video, VideoPage, new_id, new_video_id
 from heygen_cli.ports import Clock, Progress, Renderer, UsageLog, VideoStore
 from heygen_cli.services.delivery import check_target, deliver, full_disk, storage_errors
@@ -44,6 +45,7 @@ class VideoService:
         probe: Callable[[Path], dict[str, Any]],
         usage: UsageLog | None = None,
         new_id: Callable[[float], str] = new_video_id,
+        owner: str = LOCAL,
     ) -> None:
         self._store = store
         self._renderers = renderers
@@ -51,6 +53,7 @@ class VideoService:
         self._probe = probe
         self._usage = usage
         self._new_id = new_id
+        self._owner = owner
 
     def create(
         self,
@@ -77,7 +80,6 @@ class VideoService:
         provider: str = "local",
         notes: Sequence[Event] = (),
         batch: str | None = None,
-        owner: str | None = None,
     ) -> Video:
         """A video that could be made, everything about it checked; it is remembered only by who makes or queues it."""
         renderer = self._renderer(provider)
@@ -96,7 +98,7 @@ class VideoService:
             overwrite=overwrite,
             events=tuple(notes),
             batch=batch,
-            owner=owner,
+            owner=self._owner,
         )
 
     def resume(self, video_id: str, *, progress: Progress, overwrite: bool = False) -> Video:

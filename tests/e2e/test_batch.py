@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,14 @@ class Site:
         return {item["name"]: item["sha256"] for item in data["items"] if item["status"] == "done"}
 
 
+def is_worker(process: psutil.Process) -> bool:
+    """Whether a process works on jobs; one that has just ended does not."""
+    try:
+        return "heygen_cli.worker" in process.cmdline()
+    except psutil.Error:
+        return False
+
+
 def until(condition: Any) -> None:
     """Wait until something is so."""
     for _ in range(PATIENCE_S * 50):
@@ -124,10 +133,11 @@ def test_a_batch_that_is_killed_again_and_again_ends_like_one_that_is_not(site: 
         until(lambda: process.poll() is not None or queue.counts().get("done", 0) >= 2 * number - 1)  # noqa: B023
         time.sleep(chance.random())  # anywhere in the next film
         everything = site.processes()
-        workers = [one for one in everything if "heygen_cli.worker" in " ".join(one.cmdline())]
+        workers = [one for one in everything if is_worker(one)]
         doomed = {"command": [psutil.Process(process.pid)], "worker": workers[:1], "everything": everything}[victim]
         for one in doomed:
-            one.kill()
+            with suppress(psutil.NoSuchProcess):  # a draftsman that had just finished
+                one.kill()
         if victim != "worker":  # the command hires another worker in its place
             process.communicate(timeout=PATIENCE_S)
             until(lambda: not site.processes())

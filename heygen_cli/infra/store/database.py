@@ -132,6 +132,11 @@ class Database:
             schema.migrate(connection, immediate)
 
 
+def of(owner: str | None, column: str = "owner") -> tuple[str, tuple[str, ...]]:
+    """The condition that a row is a user's, and its values; every row is for None, who speaks for all."""
+    return ("1", ()) if owner is None else (f"{column} = ?", (owner,))
+
+
 @contextmanager
 def immediate(connection: sqlite3.Connection) -> Iterator[None]:
     """BEGIN IMMEDIATE … COMMIT, or ROLLBACK when the block raises.

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from heygen_cli.domain.errors import InvalidInput, NotFound
 from heygen_cli.domain.job import ATTEMPTS, Job, JobEvent, Stage, State
 from heygen_cli.domain.video import Video
-from heygen_cli.infra.store.database import Database
+from heygen_cli.infra.store.database import Database, of
 from heygen_cli.infra.store.running import Running
 from heygen_cli.infra.store.video import insert_video
 
@@ -35,10 +35,16 @@ _POISON = f"It brought its worker down {ATTEMPTS} times"
 
 
 class SqliteQueue:
-    """The jobs of one data folder. ``monotonic`` must be the same clock for all processes, which no one can set."""
+    """The jobs of one data folder. ``monotonic`` must be the same clock for all processes, which no one can set.
 
-    def __init__(self, database: Database, monotonic: Callable[[], float] = time.monotonic) -> None:
+    Who looks and changes sees those of ``user`` alone, or all where that is None; who works works for everyone.
+    """
+
+    def __init__(
+        self, database: Database, monotonic: Callable[[], float] = time.monotonic, *, user: str | None = None
+    ) -> None:
         self._database = database
+        self._mine = of(user, "user")
         self._monotonic = monotonic
         self._workers = Running(database.path.parent / "workers")
 
@@ -173,7 +179,10 @@ class SqliteQueue:
 
     def get(self, job_id: str) -> Job:
         """The job of an id, its own or its video's; raises NotFound."""
-        rows = self._database.rows("SELECT * FROM jobs WHERE id = ? OR video = ?", (job_id, job_id))
+        mine, whose = self._mine
+        rows = self._database.rows(
+            f"SELECT * FROM jobs WHERE (id = ? OR video = ?) AND {mine}", (job_id, job_id, *whose)
+        )
         if not rows:
             raise NotFound(f"There is no job {job_id}", hint="heygen job list")
         return _from_row(rows[0])
@@ -182,14 +191,16 @@ class SqliteQueue:
         self, *, limit: int, token: str | None = None, state: str | None = None, batch: str | None = None
     ) -> tuple[list[Job], str | None]:
         """Jobs, newest first, and the token that continues the list."""
-        wheres, values = [], []
+        mine, whose = self._mine
+        wheres: list[str] = [mine]
+        values: list[Any] = [*whose]
         for condition, value in (("number < ?", _number(token)), ("state = ?", state), ("batch = ?", batch)):
             if value is not None:
                 wheres.append(condition)
                 values.append(value)
-        where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
+        where = " AND ".join(wheres)
         rows = self._database.rows(
-            f"SELECT * FROM jobs {where} ORDER BY number DESC LIMIT ?",  # noqa: S608 - made of the literals above
+            f"SELECT * FROM jobs WHERE {where} ORDER BY number DESC LIMIT ?",
             (*values, limit + 1),
         )
         more = str(rows[limit - 1]["number"]) if len(rows) > limit else None
@@ -197,23 +208,32 @@ class SqliteQueue:
 
     def of_batch(self, batch: str) -> list[Job]:
         """All jobs of a batch, in the order of its manifest."""
-        rows = self._database.rows("SELECT * FROM jobs WHERE batch = ? ORDER BY number", (batch,))
+        mine, whose = self._mine
+        sql = f"SELECT * FROM jobs WHERE batch = ? AND {mine} ORDER BY number"
+        rows = self._database.rows(sql, (batch, *whose))
         return [_from_row(row) for row in rows]
 
     def counts(self, batch: str | None = None) -> dict[State, int]:
         """How many jobs there are of each state."""
-        where, values = ("WHERE batch = ?", (batch,)) if batch else ("", ())
-        rows = self._database.rows(f"SELECT state, count(*) AS jobs FROM jobs {where} GROUP BY state", values)  # noqa: S608
+        mine, whose = self._mine
+        part, values = ("AND batch = ?", (batch,)) if batch else ("", ())
+        sql = f"SELECT state, count(*) AS jobs FROM jobs WHERE {mine} {part} GROUP BY state"
+        rows = self._database.rows(sql, (*whose, *values))
         return {row["state"]: row["jobs"] for row in rows}
 
     def events(self, *, after: int = 0, job: str | None = None, limit: int = 1000) -> list[JobEvent]:
         """What happened since an event, to all jobs or to one."""
+        mine, whose = self._mine
         part, values = ("AND job = ?", [job]) if job else ("", [])
         rows = self._database.rows(
-            f"SELECT * FROM job_events WHERE number > ? {part} ORDER BY number LIMIT ?",  # noqa: S608
-            (after, *values, limit),
+            "SELECT e.number, job, at, kind, data, user FROM job_events e JOIN jobs ON jobs.id = job"
+            f" WHERE e.number > ? AND {mine} {part} ORDER BY e.number LIMIT ?",
+            (after, *whose, *values, limit),
         )
-        return [JobEvent(row["number"], row["job"], row["at"], row["kind"], json.loads(row["data"])) for row in rows]
+        return [
+            JobEvent(row["number"], row["job"], row["at"], row["kind"], json.loads(row["data"]), row["user"])
+            for row in rows
+        ]
 
     def newest_event(self) -> int:
         """The number of the last event."""
@@ -229,12 +249,13 @@ class SqliteQueue:
     def cancel(self, job_ids: Sequence[str], now: float) -> int:
         """Take waiting jobs out, and ask the workers of running ones to stop; returns how many there were."""
         changed = 0
+        mine, whose = self._mine
         with self._database.transaction() as connection:
             for job_id in job_ids:
                 waiting = connection.execute(
                     "UPDATE jobs SET state = 'canceled', failure_code = 'canceled', failure_message = ?,"
-                    " finished_at = ? WHERE id = ? AND state = 'queued'",
-                    ("Stopped by the user", now, job_id),
+                    f" finished_at = ? WHERE id = ? AND state = 'queued' AND {mine}",
+                    ("Stopped by the user", now, job_id, *whose),
                 ).rowcount
                 if waiting:
                     connection.execute(
@@ -244,7 +265,8 @@ class SqliteQueue:
                     )
                     _tell(connection, job_id, now, "canceled", {})
                 running = connection.execute(
-                    "UPDATE jobs SET cancel = 1 WHERE id = ? AND state = 'running'", (job_id,)
+                    f"UPDATE jobs SET cancel = 1 WHERE id = ? AND state = 'running' AND {mine}",
+                    (job_id, *whose),
                 ).rowcount
                 changed += waiting + running
         return changed
@@ -252,12 +274,14 @@ class SqliteQueue:
     def retry(self, job_ids: Sequence[str], now: float) -> int:
         """Put jobs that ended without a film into the queue again; returns how many there were."""
         changed = 0
+        mine, whose = self._mine
         with self._database.transaction() as connection:
             for job_id in job_ids:
                 done = connection.execute(
                     "UPDATE jobs SET state = 'queued', attempts = 0, not_before = 0, cancel = 0, failure_code = NULL,"
-                    " failure_message = NULL, finished_at = NULL WHERE id = ? AND state IN ('failed', 'canceled')",
-                    (job_id,),
+                    " failure_message = NULL, finished_at = NULL WHERE id = ? AND state IN ('failed', 'canceled')"
+                    f" AND {mine}",
+                    (job_id, *whose),
                 ).rowcount
                 if done:
                     connection.execute(
@@ -272,9 +296,11 @@ class SqliteQueue:
 
     def prune(self, before: float) -> int:
         """Forget the jobs that ended before a time; their videos stay. Returns how many there were."""
+        mine, whose = self._mine
         with self._database.transaction() as connection:
             done: int = connection.execute(
-                "DELETE FROM jobs WHERE state IN ('done', 'failed', 'canceled') AND finished_at < ?", (before,)
+                f"DELETE FROM jobs WHERE state IN ('done', 'failed', 'canceled') AND finished_at < ? AND {mine}",
+                (before, *whose),
             ).rowcount
         return done
 
@@ -283,9 +309,10 @@ def _insert(connection: sqlite3.Connection, job: Job) -> None:
     row = {
         **{"id": job.id, "video": job.video, "name": job.name, "batch": job.batch, "digest": job.digest},
         **{"place": job.place, "state": job.state, "strict": int(job.strict), "created_at": job.created_at},
+        **{"user": job.user},
     }
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
-    connection.execute(f"INSERT INTO jobs ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+    connection.execute(f"INSERT INTO jobs ({columns}) VALUES ({marks})", tuple(row.values()))
     _tell(connection, job.id, job.created_at, "queued", {})
 
 
@@ -329,4 +356,5 @@ def _from_row(row: sqlite3.Row) -> Job:
         stage=Stage(**json.loads(row["stage"])) if row["stage"] else None,
         strict=bool(row["strict"]),
         cancel=bool(row["cancel"]),
+        user=row["user"],
     )

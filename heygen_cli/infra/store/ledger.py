@@ -15,7 +15,7 @@ _COUNTED = "coalesce(settled, amount, 0.0)"
 _SPENT = f"""
 SELECT total(CASE WHEN at >= ?1 THEN {_COUNTED} END), total(CASE WHEN at >= ?2 THEN {_COUNTED} END),
   total(CASE WHEN scope = ?3 AND scope != '' THEN {_COUNTED} END)
-FROM ledger WHERE state != 'released' AND (at >= ?2 OR scope = ?3)"""  # noqa: S608
+FROM ledger WHERE state != 'released' AND (at >= ?2 OR scope = ?3)"""
 
 
 class SqliteLedger:
@@ -36,7 +36,7 @@ class SqliteLedger:
             row = asdict(hold)
             columns, marks = ", ".join(row), ", ".join("?" * len(row))
             # The names are those of the hold's fields.
-            connection.execute(f"INSERT INTO ledger ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+            connection.execute(f"INSERT INTO ledger ({columns}) VALUES ({marks})", tuple(row.values()))
         return hold
 
     def settle(self, hold_id: str, amount: float | None) -> Hold:

@@ -140,6 +140,31 @@ def m009_webhook_events(db: Database) -> None:
     db.table("webhook_events").create_index(["at"])
 
 
+def m010_owners(db: Database) -> None:
+    """Every row has an owner; what there was belongs to the person whose machine it is."""
+    db.execute("UPDATE videos SET owner = 'local' WHERE owner IS NULL")
+    db.table("videos").create_index(["owner", "id"])
+    db.execute("ALTER TABLE jobs ADD COLUMN user TEXT NOT NULL DEFAULT 'local'")
+    db.execute("CREATE INDEX jobs_of_user ON jobs (user, number)")
+    db.execute("UPDATE usage SET user = 'local' WHERE user IS NULL")
+    # Names are unique to their owners now, which SQLite cannot change in place.
+    db.execute("ALTER TABLE batches RENAME TO batches_before")
+    db.execute(_BATCHES.replace("manifest TEXT NOT NULL UNIQUE", "owner TEXT NOT NULL, manifest TEXT NOT NULL"))
+    columns = "id, manifest, title, created_at, started_at, settings"
+    db.execute(f"INSERT INTO batches (owner, {columns}) SELECT 'local', {columns} FROM batches_before")
+    db.execute("DROP TABLE batches_before")
+    db.execute("CREATE UNIQUE INDEX batches_by_manifest ON batches (owner, manifest)")
+    db.execute("ALTER TABLE templates RENAME TO templates_before")
+    db.execute(
+        "CREATE TABLE templates (id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, document TEXT NOT NULL,"
+        " base TEXT NOT NULL, files TEXT NOT NULL, created_at REAL NOT NULL, updated_at REAL NOT NULL)"
+    )
+    columns = "id, name, document, base, files, created_at, updated_at"
+    db.execute(f"INSERT INTO templates (owner, {columns}) SELECT 'local', {columns} FROM templates_before")
+    db.execute("DROP TABLE templates_before")
+    db.execute("CREATE UNIQUE INDEX templates_by_name ON templates (owner, name)")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_videos,
     m002_jobs,
@@ -150,6 +175,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m007_cloud_clips,
     m008_replays,
     m009_webhook_events,
+    m010_owners,
 )
 VERSION = len(STEPS)
 

@@ -17,7 +17,8 @@ from typing import BinaryIO
 from heygen_cli.domain.errors import FileExists, InvalidInput, NotFound
 from heygen_cli.domain.fields import nearest
 from heygen_cli.domain.template import Template
-from heygen_cli.infra.store.database import Database, explained, locked
+from heygen_cli.domain.user import LOCAL
+from heygen_cli.infra.store.database import Database, explained, locked, of
 
 _CHUNK = 1024 * 1024  # bytes
 
@@ -26,11 +27,13 @@ class SqliteTemplateStore:
     """The templates of one data folder: ``heygen.db``, and ``templates/ID/`` for their files.
 
     A file there is called after its content, so it never changes: a film that is being made keeps what it began with
-    when the template is saved anew.
+    when the template is saved anew. It knows those of ``owner`` alone, or all where that is None.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, owner: str | None = LOCAL) -> None:
         self._database = database
+        self._owner = owner or LOCAL
+        self._mine = of(owner)
         self._folder = database.path.parent / "templates"
 
     def save(self, template: Template, files: Iterable[Path]) -> Template:
@@ -46,6 +49,7 @@ class SqliteTemplateStore:
     def _insert(self, template: Template, kept: Mapping[Path, Path]) -> None:
         row = {
             "id": template.id,
+            "owner": self._owner,
             "name": template.name,
             "document": json.dumps(template.document, ensure_ascii=False),
             "base": str(template.base),
@@ -54,42 +58,48 @@ class SqliteTemplateStore:
             "updated_at": template.updated_at,
         }
         with self._database.transaction() as connection:
-            namesake = connection.execute("SELECT id FROM templates WHERE name=?", (template.name,)).fetchone()
+            sql = "SELECT id FROM templates WHERE name=? AND owner=?"
+            namesake = connection.execute(sql, (template.name, self._owner)).fetchone()
             if namesake is not None and namesake["id"] != template.id:
                 raise FileExists(f'There is a template "{template.name}" already', hint="--force replaces it")
             # The names are those above, never a user's.
-            sql = f"INSERT OR REPLACE INTO templates ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608
+            sql = f"INSERT OR REPLACE INTO templates ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
             connection.execute(sql, tuple(row.values()))
 
     def find(self, name: str) -> Template | None:
         """The template with this id, or else with this name."""
-        rows = self._database.rows("SELECT * FROM templates WHERE id=? OR name=? ORDER BY id=? DESC", (name,) * 3)
+        mine, whose = self._mine
+        sql = f"SELECT * FROM templates WHERE (id=? OR name=?) AND {mine} ORDER BY id=? DESC"
+        rows = self._database.rows(sql, (name, name, *whose, name))
         return self._template(rows[0]) if rows else None
 
     def get(self, name: str) -> Template:
         """The same; raises NotFound with the one that may have been meant."""
         found = self.find(name)
         if found is None:
-            names = [
-                row["name"] for row in self._database.rows("SELECT name FROM templates ORDER BY id DESC LIMIT 1000")
-            ]
+            mine, whose = self._mine
+            sql = f"SELECT name FROM templates WHERE {mine} ORDER BY id DESC LIMIT 1000"
+            names = [row["name"] for row in self._database.rows(sql, whose)]
             near = nearest(name, names)
             raise NotFound(f'There is no template "{name}"', hint=f'did you mean "{near}"?' if near else LISTING)
         return found
 
     def page(self, *, limit: int, token: str | None = None) -> tuple[list[Template], str | None]:
         """Templates, newest first, and the token that continues the list; a new one never shifts a page."""
-        where, values = ("WHERE id < ?", (_id_in(token),)) if token else ("", ())
-        sql = f"SELECT * FROM templates {where} ORDER BY id DESC LIMIT ?"  # noqa: S608 - one of two literals
-        rows = self._database.rows(sql, (*values, limit + 1))
+        mine, whose = self._mine
+        part, values = ("AND id < ?", (_id_in(token),)) if token else ("", ())
+        sql = f"SELECT * FROM templates WHERE {mine} {part} ORDER BY id DESC LIMIT ?"
+        rows = self._database.rows(sql, (*whose, *values, limit + 1))
         shown = [self._template(row) for row in rows[:limit]]
         return shown, _token(shown[-1].id) if len(rows) > limit else None
 
     def delete(self, template_id: str) -> None:
         """Forget a template and its files; raises NotFound."""
+        mine, whose = self._mine
         with self._alone():
             with self._database.transaction() as connection:
-                done = connection.execute("DELETE FROM templates WHERE id=?", (template_id,))
+                sql = f"DELETE FROM templates WHERE id=? AND {mine}"
+                done = connection.execute(sql, (template_id, *whose))
             if not done.rowcount:
                 raise NotFound(f'There is no template "{template_id}"', hint=LISTING)
             shutil.rmtree(self._folder / template_id, ignore_errors=True)

@@ -15,17 +15,21 @@ from typing import Any
 from heygen_cli.domain.errors import InvalidInput, NotFound
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.video import Result, Video, VideoPage
-from heygen_cli.infra.store.database import Database
+from heygen_cli.infra.store.database import Database, of
 from heygen_cli.infra.store.running import Running
 
 _SHORTEST_INDEXED = 3  # characters; the title index holds every three in a row
 
 
 class SqliteVideoStore:
-    """The videos of one data folder: ``heygen.db``, and ``running/`` for the locks of renders in progress."""
+    """The videos of one data folder: ``heygen.db``, and ``running/`` for the locks of renders in progress.
 
-    def __init__(self, database: Database) -> None:
+    It knows those of ``owner`` alone, or all where that is None.
+    """
+
+    def __init__(self, database: Database, owner: str | None = None) -> None:
         self._database = database
+        self._mine = of(owner)
         self._running = Running(database.path.parent / "running")
 
     def add(self, video: Video) -> None:
@@ -40,14 +44,16 @@ class SqliteVideoStore:
 
         def write() -> int:
             with self._database.transaction() as connection:
-                values = (*row.values(), video.id)
-                return connection.execute(f"UPDATE videos SET {changes} WHERE id=?", values).rowcount  # noqa: S608
+                mine, whose = self._mine
+                values = (*row.values(), video.id, *whose)
+                return connection.execute(f"UPDATE videos SET {changes} WHERE id=? AND {mine}", values).rowcount
 
         _must_have_found(self._database.insist(write), video.id)
 
     def get(self, video_id: str) -> Video:
         """The video with this id; raises NotFound."""
-        rows = self._database.rows("SELECT * FROM videos WHERE id=?", (video_id,))
+        mine, whose = self._mine
+        rows = self._database.rows(f"SELECT * FROM videos WHERE id=? AND {mine}", (video_id, *whose))
         _must_have_found(len(rows), video_id)
         return self._videos(rows)[0]
 
@@ -55,12 +61,12 @@ class SqliteVideoStore:
         self, *, limit: int, token: str | None = None, status: str | None = None, title: str | None = None
     ) -> VideoPage:
         """Videos newest first; the token is the last id shown, so new rows never shift a page."""
-        conditions = (_after(token), _with_status(status, self._running.ids()), _with_title(title))
+        conditions = (self._mine, _after(token), _with_status(status, self._running.ids()), _with_title(title))
         wheres = [where for where, _ in conditions if where]
         values = [value for _, parameters in conditions for value in parameters]
         where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
         rows = self._database.rows(
-            f"SELECT * FROM videos {where} ORDER BY id DESC LIMIT ?",  # noqa: S608 - made of the literals below
+            f"SELECT * FROM videos {where} ORDER BY id DESC LIMIT ?",
             (*values, limit + 1),
         )
         videos = self._videos(rows[:limit])
@@ -68,8 +74,9 @@ class SqliteVideoStore:
 
     def delete(self, video_id: str) -> None:
         """Forget a video; raises NotFound."""
+        mine, whose = self._mine
         with self._database.transaction() as connection:
-            done = connection.execute("DELETE FROM videos WHERE id=?", (video_id,))
+            done = connection.execute(f"DELETE FROM videos WHERE id=? AND {mine}", (video_id, *whose))
         _must_have_found(done.rowcount, video_id)
 
     def working(self, video_id: str) -> AbstractContextManager[None]:
@@ -92,7 +99,7 @@ def insert_video(connection: sqlite3.Connection, video: Video) -> None:
     row = _to_row(video)
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
     # The names are those of `_to_row`, never a user's.
-    connection.execute(f"INSERT INTO videos ({columns}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+    connection.execute(f"INSERT INTO videos ({columns}) VALUES ({marks})", tuple(row.values()))
 
 
 _Condition = tuple[str, Sequence[Any]]
