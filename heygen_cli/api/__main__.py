@@ -8,16 +8,14 @@ import signal
 import sys
 import threading
 
-import uvicorn
-
 from heygen_cli import config
 from heygen_cli.api.app import create_app
+from heygen_cli.api.connection import Server
 from heygen_cli.api.site import Site, secret_in
 from heygen_cli.api.writer import Writer
 from heygen_cli.bootstrap import Toolkit
 
 _LOOK_S = 1.0
-_GRACE_S = 5
 
 
 def main() -> int:
@@ -39,16 +37,14 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         # When it has stopped, uvicorn sends itself the signal again, which must not end us before the workers.
         signal.signal(number, lambda *_: None)
+    app = create_app(site)
+
+    def stopping() -> None:
+        app.state.live.close()
+        stop.set()  # workers hand back what they are at while the last answers go out
+
     try:
-        uvicorn.run(
-            create_app(site),
-            host=options.host,
-            port=options.port,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=_GRACE_S,
-            server_header=False,
-        )
+        Server(app, options.host, options.port, stopping).run()
     finally:
         stop.set()
         tending.join()

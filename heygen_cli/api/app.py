@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +12,7 @@ from heygen_cli import __version__
 from heygen_cli.api import assets, catalogue, errors, jobs, legacy, media, rest, videos
 from heygen_cli.api.auth import permitted
 from heygen_cli.api.figures import Figures
+from heygen_cli.api.live import Live
 from heygen_cli.api.middleware import Around
 from heygen_cli.api.replay import Replays
 from heygen_cli.api.site import Site
@@ -18,10 +20,13 @@ from heygen_cli.api.site import Site
 
 def create_app(site: Site) -> FastAPI:
     """The server for a site."""
+    live = Live(site.kit)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(live.watch())
         yield
+        watching.cancel()
         site.writer.close()
 
     app = FastAPI(
@@ -33,6 +38,7 @@ def create_app(site: Site) -> FastAPI:
         redoc_url=None,
     )
     app.state.site = site
+    app.state.live = live
     app.state.figures = Figures()
     guarded = [Depends(permitted)]
     for router in (videos.router, catalogue.router, assets.router, jobs.router):

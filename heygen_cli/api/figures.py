@@ -17,7 +17,6 @@ class Figures:
         self._requests: Counter[tuple[str, str, int]] = Counter()
         self._times: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * (len(_BOUNDS) + 1))
         self._seconds: Counter[tuple[str, str]] = Counter()
-        self.sockets = 0
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count an answer. ``route`` is the pattern of the address, so that there are few of them."""
@@ -35,7 +34,6 @@ class Figures:
         yield from _headed("heygen_request_seconds", "histogram", "How long answers took.")
         for (method, route), counts in sorted(self._times.items()):
             yield from _histogram(f'method="{method}",route="{route}"', counts, self._seconds[method, route])
-        yield from series("heygen_sockets", "gauge", "Websockets and event streams that are open.", {"": self.sockets})
 
 
 def series(name: str, kind: str, about: str, values: Mapping[str, float]) -> Iterator[str]:

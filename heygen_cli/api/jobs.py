@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections.abc import AsyncIterator
 from itertools import chain
 from typing import Annotated, Any
@@ -14,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from heygen_cli.api.figures import KIND, Figures, page, series
+from heygen_cli.api.live import PING, Live, Told
 from heygen_cli.api.site import Site, site
 from heygen_cli.domain.job import STATES
 
@@ -21,8 +21,6 @@ router = APIRouter()
 health = APIRouter()
 
 Here = Annotated[Site, Depends(site)]
-POLL_S = 0.1
-_PING_S = 15.0
 
 
 @router.get("/jobs")
@@ -37,20 +35,20 @@ async def jobs(
 @router.get("/jobs/events")
 async def events(request: Request, here: Here, after: int = -1) -> StreamingResponse:
     """What happens to jobs, as server-sent events; ``Last-Event-ID`` or ``after`` goes on from there."""
-    last = request.headers.get("last-event-id")
-    start = int(last) if last and last.isdecimal() else after
-
-    async def stream() -> AsyncIterator[str]:
-        async for event in live(here, start):
-            if event is None:
-                yield ": still here\n\n"
-            elif event["id"] is None:
-                yield f"event: progress\ndata: {json.dumps(event)}\n\n"
-            else:
-                yield f"id: {event['id']}\nevent: {event['event']}\ndata: {json.dumps(event)}\n\n"
-
+    last = request.headers.get("last-event-id", "")
+    live: Live = request.app.state.live
+    told = live.follow(here.kit.owner, int(last) if last.isdecimal() else after)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(stream(), media_type="text/event-stream", headers=headers)
+    return StreamingResponse(_lines(told), media_type="text/event-stream", headers=headers)
+
+
+async def _lines(told: AsyncIterator[Told]) -> AsyncIterator[str]:
+    async for each in told:
+        if each is PING:
+            yield ": still here\n\n"
+        else:
+            number = "" if each.number is None else f"id: {each.number}\n"
+            yield f"{number}event: {each.kind}\ndata: {each.text}\n\n"
 
 
 @router.get("/jobs/{job_id}")
@@ -84,44 +82,15 @@ async def socket(link: WebSocket, after: int = -1) -> None:
                 await link.receive_text()
 
     async def send() -> None:
-        async for event in live(here, after):
-            await (link.send_json(event) if event else link.send_json({"event": "ping", "id": None}))
+        live: Live = link.app.state.live
+        async for told in live.follow(here.kit.owner, after):
+            await link.send_text(told.text)
 
     sides = [asyncio.create_task(listen()), asyncio.create_task(send())]
     _, rest = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
     for side in rest:
         side.cancel()
     await asyncio.gather(*sides, return_exceptions=True)
-
-
-async def live(here: Site, after: int) -> AsyncIterator[dict[str, Any] | None]:
-    """Events as they happen in whatever process, progress of what runs in between, None now and then.
-
-    ``after`` is the number of the last event that is known, -1 for whatever comes from now on.
-    """
-    last = after if after >= 0 else _newest(here)
-    shown: dict[str, Any] = {}
-    quiet = 0.0
-    while True:
-        told = False
-        for event in here.kit.jobs.events(after=last):
-            last, told = event.number, True
-            yield event.to_json()
-        running, _ = here.kit.jobs.list(limit=100, state="running")
-        for each in running:
-            progress = (each.stage.name, each.stage.share) if each.stage else None
-            if progress and shown.get(each.id) != progress:
-                shown[each.id], told = progress, True
-                yield {**each.to_json(), "id": None, "job_id": each.id, "event": "progress"}
-        quiet = 0.0 if told else quiet + POLL_S
-        if quiet >= _PING_S:
-            quiet = 0.0
-            yield None
-        await asyncio.sleep(POLL_S)
-
-
-def _newest(here: Site) -> int:
-    return here.kit.jobs.newest_event()
 
 
 @health.get("/healthz")
@@ -143,5 +112,8 @@ async def metrics(request: Request, here: Here) -> Response:
     counts = here.kit.jobs.counts()
     figures: Figures = request.app.state.figures
     states = {f'state="{state}"': counts.get(state, 0) for state in STATES}
+    live: Live = request.app.state.live
+    about = "Websockets and event streams that are open."
+    sockets = series("heygen_sockets", "gauge", about, {"": live.listeners})
     jobs = series("heygen_jobs", "gauge", "Jobs by state.", states)
-    return Response(page(chain(jobs, figures.lines())), media_type=KIND)
+    return Response(page(chain(jobs, figures.lines(), sockets)), media_type=KIND)

@@ -86,6 +86,10 @@ class Queue(Protocol):
         """The number of the last event."""
         ...
 
+    def version(self) -> int:
+        """A number that is another one when somebody else has written, in this process or another."""
+        ...
+
     def tell(self, job_id: str, now: float, kind: str, data: dict[str, Any]) -> None:
         """Note something that happened to a job."""
         ...

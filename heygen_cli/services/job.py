@@ -74,6 +74,10 @@ class JobService:
         """The number of the last event."""
         return self._queue.newest_event()
 
+    def version(self) -> int:
+        """A number that is another one when somebody else has written, in this process or another."""
+        return self._queue.version()
+
     def counts(self) -> dict[State, int]:
         """How many jobs there are of each state."""
         return self._queue.counts()

@@ -239,6 +239,10 @@ class SqliteQueue:
         """The number of the last event."""
         return int(self._database.rows("SELECT coalesce(max(number), 0) AS number FROM job_events")[0]["number"])
 
+    def version(self) -> int:
+        """A number that is another one when somebody else has written, in this process or another."""
+        return int(self._database.rows("PRAGMA data_version")[0][0])
+
     def tell(self, job_id: str, now: float, kind: str, data: dict[str, Any]) -> None:
         """Note something that happened to a job."""
         with self._database.transaction() as connection:
