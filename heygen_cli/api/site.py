@@ -6,29 +6,54 @@ import hashlib
 import hmac
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from fastapi import Request
+from starlette.requests import HTTPConnection
 
 if TYPE_CHECKING:
+    from heygen_cli.api.auth import Caller
     from heygen_cli.api.writer import Writer
     from heygen_cli.bootstrap import Toolkit
 
 LINK_LIFE_S = 24 * 3600
+_USERS_AT_ONCE = 1000  # whose services are kept ready
 
 
 @dataclass
 class Site:
-    """One server. ``key`` is what clients send, None when anyone may ask; ``secret`` signs links."""
+    """One server, for everyone or as one caller sees it.
+
+    ``key`` is that of the person of this machine, None when anyone may ask; ``secret`` signs links. With ``open``
+    strangers may make accounts.
+    """
 
     kit: Toolkit
     writer: Writer
     key: str | None
     secret: bytes
     legacy: bool = True
+    open: bool = False
+    visitor: Caller | None = None
+    _kits: dict[str, Toolkit] = field(default_factory=dict)
+
+    def seen_by(self, caller: Caller) -> Site:
+        """The site with the rows of a caller alone."""
+        kit = self._kits.get(caller.user)
+        if kit is None:
+            if len(self._kits) >= _USERS_AT_ONCE:
+                self._kits.clear()
+            kit = self._kits[caller.user] = self.kit.of(caller.user)
+        return replace(self, kit=kit, visitor=caller)
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks; there is one wherever a key or a session is asked for."""
+        assert self.visitor is not None
+        return self.visitor
 
     @property
     def films(self) -> Path:
@@ -56,10 +81,11 @@ class Site:
         return expires > time.time() and hmac.compare_digest(wanted, signature.encode())
 
 
-async def site(request: Request) -> Site:
-    """The site a request came to."""
-    found: Site = request.app.state.site
-    return found
+async def site(connection: HTTPConnection) -> Site:
+    """The site a request came to, as its caller sees it."""
+    found: Site = connection.app.state.site
+    caller = getattr(connection.state, "caller", None)
+    return found if caller is None else found.seen_by(caller)
 
 
 def secret_in(path: Path) -> bytes:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from heygen_cli.infra.store.job import SqliteQueue
     from heygen_cli.infra.store.replay import SqliteReplays
     from heygen_cli.infra.store.usage import SqliteUsageLog
+    from heygen_cli.services.account import AccountService
     from heygen_cli.services.spending import Spending
 
 
@@ -118,6 +119,16 @@ class Ground:
     def queue(self) -> SqliteQueue:
         """The jobs themselves, for a server's writer."""
         return self._queue
+
+    @shared
+    def accounts(self) -> AccountService:
+        """Users, their sessions and keys."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.passwords import Argon2
+        from heygen_cli.infra.store.account import SqliteUserStore
+        from heygen_cli.services.account import AccountService
+
+        return AccountService(SqliteUserStore(self._database), Argon2(), SystemClock())
 
     @shared
     def replays(self) -> SqliteReplays:

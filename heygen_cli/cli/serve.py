@@ -21,6 +21,8 @@ Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=64, h
 NoAuth = Annotated[bool, typer.Option("--no-auth", help="Ask nobody for a key; on this machine only")]
 NoLegacy = Annotated[bool, typer.Option("--no-legacy", help="Leave out the routes of HeyGen's versions 1 and 2")]
 
+Open = Annotated[bool, typer.Option("--open-registration", help="Let strangers make accounts")]
+
 
 @app.command("serve")
 def serve(
@@ -29,6 +31,7 @@ def serve(
     workers: Workers = None,
     no_auth: NoAuth = False,
     no_legacy: NoLegacy = False,
+    open_registration: Open = False,
 ) -> None:
     """Serve HeyGen's API: programs written for it work here, offline, when they use this address.
 
@@ -45,6 +48,7 @@ def serve(
     words = ["--host", host, "--port", str(port), "--workers", str(count)]
     words += ["--no-auth"] if no_auth else []
     words += ["--no-legacy"] if no_legacy else []
+    words += ["--open"] if open_registration else []
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(sys.executable, [sys.executable, "-m", "heygen_cli.api", *words])  # noqa: S606 - no shell is wanted

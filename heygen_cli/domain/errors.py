@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -89,6 +90,16 @@ class AuthRequired(HeygenError):
     """No valid credentials."""
 
     code = "auth_error"
+
+
+class TooMany(HeygenError):
+    """Asked too often; ``after`` seconds later it may be tried again."""
+
+    code = "rate_limit_exceeded"
+
+    def __init__(self, message: str, *, after: float) -> None:
+        self.after = math.ceil(after)
+        super().__init__(message, hint=f"try again in {self.after} seconds")
 
 
 class Forbidden(HeygenError):

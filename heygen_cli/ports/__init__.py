@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heygen_cli.ports.account import Passwords, UserStore
 from heygen_cli.ports.cast import (
     Artist,
     AvatarCatalogue,
@@ -46,6 +47,7 @@ __all__ = [
     "ManifestReader",
     "ModelShelf",
     "PartStore",
+    "Passwords",
     "Portraits",
     "Progress",
     "Queue",
@@ -55,6 +57,7 @@ __all__ = [
     "TemplateStore",
     "UsageLog",
     "UsageSums",
+    "UserStore",
     "VideoStore",
     "VoiceCatalogue",
 ]

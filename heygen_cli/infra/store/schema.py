@@ -165,6 +165,33 @@ def m010_owners(db: Database) -> None:
     db.execute("CREATE UNIQUE INDEX templates_by_name ON templates (owner, name)")
 
 
+def m011_users(db: Database) -> None:
+    """Users, their sessions, keys and links, and attempts to sign in. Of tokens only SHA-256 digests are kept."""
+    for statement in _USERS:
+        db.execute(statement)
+    db.execute(
+        "INSERT INTO users (id, role, name, created_at)"
+        " VALUES ('local', 'admin', '', CAST(strftime('%s', 'now') AS REAL))"
+    )
+
+
+_USERS = (
+    "CREATE TABLE users (id TEXT PRIMARY KEY, email TEXT UNIQUE, role TEXT NOT NULL, name TEXT NOT NULL,"
+    " password TEXT, created_at REAL NOT NULL, disabled_at REAL)",
+    "CREATE TABLE sessions (id TEXT PRIMARY KEY, user TEXT NOT NULL, access TEXT NOT NULL UNIQUE,"
+    " access_until REAL NOT NULL, refresh TEXT NOT NULL UNIQUE, former TEXT, until REAL NOT NULL,"
+    " created_at REAL NOT NULL)",
+    "CREATE INDEX sessions_of_user ON sessions (user)",
+    "CREATE INDEX sessions_by_former ON sessions (former) WHERE former IS NOT NULL",
+    "CREATE TABLE api_keys (id TEXT PRIMARY KEY, user TEXT NOT NULL, name TEXT NOT NULL, prefix TEXT NOT NULL,"
+    " digest TEXT NOT NULL UNIQUE, scopes TEXT NOT NULL, created_at REAL NOT NULL, until REAL, used_at REAL,"
+    " revoked_at REAL)",
+    "CREATE INDEX api_keys_of_user ON api_keys (user)",
+    "CREATE TABLE links (digest TEXT PRIMARY KEY, user TEXT NOT NULL, until REAL NOT NULL)",
+    "CREATE TABLE attempts (place TEXT PRIMARY KEY, count INTEGER NOT NULL, at REAL NOT NULL, until REAL NOT NULL)",
+)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_videos,
     m002_jobs,
@@ -176,6 +203,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m008_replays,
     m009_webhook_events,
     m010_owners,
+    m011_users,
 )
 VERSION = len(STEPS)
 
