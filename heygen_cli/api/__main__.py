@@ -21,19 +21,23 @@ _LOOK_S = 1.0
 def main() -> int:
     """Serve until stopped; workers make the films beside it."""
     options = _options()
-    kit = Toolkit(config.load())
+    kit = Toolkit(config.load(), owner=None)
     if options.no_auth and not _loopback(options.host):
         print(f"--no-auth is for this machine alone, not for {options.host}", file=sys.stderr)
         return 2
     data = kit.settings.folders.data
     key = None if options.no_auth else secret_in(data / "server.key").decode()
-    site = Site(kit, Writer(kit.queue), key, secret_in(data / "server.secret"), legacy=not options.no_legacy)
+    site = Site(
+        kit, Writer(kit.queue), key, secret_in(data / "server.secret"), legacy=not options.no_legacy, open=options.open
+    )
     stop = threading.Event()
     tending = threading.Thread(target=_tend, args=(kit, options.workers, stop), name="crew")
     tending.start()
     where = f"http://{'localhost' if _loopback(options.host) else options.host}:{options.port}"
     keyed = "anyone on this machine may ask" if key is None else f"the key is in {data / 'server.key'}"
     print(f"HeyGen's API at {where}; {keyed}", file=sys.stderr, flush=True)
+    if key is not None and (token := kit.accounts.first_link()):
+        print(f"Sign in with a browser, once within a day: {where}/welcome?token={token}", file=sys.stderr, flush=True)
     for number in (signal.SIGTERM, signal.SIGINT):
         # When it has stopped, uvicorn sends itself the signal again, which must not end us before the workers.
         signal.signal(number, lambda *_: None)
@@ -70,6 +74,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--no-auth", action="store_true")
     parser.add_argument("--no-legacy", action="store_true")
+    parser.add_argument("--open", action="store_true")
     return parser.parse_args()
 
 

@@ -21,6 +21,7 @@ STATUSES: dict[type[HeygenError], int] = {
     errors.ConfirmationRequired: 400,
     errors.AuthRequired: 401,
     errors.Forbidden: 403,
+    errors.TooMany: 429,
     errors.TimedOut: 504,
     errors.Canceled: 409,
     errors.Busy: 409,
@@ -87,7 +88,8 @@ async def _designed(_: Request, error: Exception) -> JSONResponse:
     first = error.faults[0] if isinstance(error, ManyInvalid) else error
     message = "; ".join(fault.message for fault in error.faults) if isinstance(error, ManyInvalid) else error.message
     body = envelope(error.error_code, message, first.param, first.hint)
-    return JSONResponse(body, status_of(error))
+    headers = {"Retry-After": str(error.after)} if isinstance(error, errors.TooMany) else None
+    return JSONResponse(body, status_of(error), headers)
 
 
 async def _refused(_: Request, error: Exception) -> JSONResponse:
