@@ -43,11 +43,9 @@ def start(home: Path, *words: str, workers: int = 1) -> Server:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEYGEN_")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "heygen_cli", "serve", "--port", str(port), "--workers", str(workers), *words],
-        env={**kept, "HEYGEN_HOME": str(home)},
-        stderr=subprocess.DEVNULL,
-    )
+    line = [sys.executable, "-m", "heygen_cli", "serve", "--port", str(port), "--workers", str(workers), *words]
+    with (home / "server.err").open("wb") as said:
+        process = subprocess.Popen(line, env={**kept, "HEYGEN_HOME": str(home)}, stderr=said)
     url = f"http://127.0.0.1:{port}"
     for _ in range(300):
         try:
