@@ -964,7 +964,8 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                     '--workers': ('Films made at once', 'text'),
                                     '-w': ('Films made at once', 'text'),
                                     '--no-auth': ('Ask nobody for a key; on this machine only', None),
-                                    '--no-legacy': ("Leave out the routes of HeyGen's versions 1 and 2", None)},
+                                    '--no-legacy': ("Leave out the routes of HeyGen's versions 1 and 2", None),
+                                    '--open-registration': ('Let strangers make accounts', None)},
                         'args': []},
               'auth': {'help': "Sign in to HeyGen's cloud.",
                        'commands': {'login': {'help': "Keep the key of an account: in the system's keyring, or in a "
@@ -2177,16 +2178,64 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                                                                                                     'answer',
                                                                                                                     None)},
                                                                                   'args': []}}}}},
-              'user': {'help': "HeyGen's cloud: the account.",
-                       'commands': {'me': {'help': "HeyGen's cloud: me.",
-                                           'commands': {'get': {'help': 'Show the account and its wallet.',
-                                                                'options': {'--headers': ('Send a header too',
-                                                                                          'text'),
-                                                                            '--response-schema': ('Print the JSON '
-                                                                                                  'Schema of the '
-                                                                                                  'answer',
-                                                                                                  None)},
-                                                                'args': []}}}}},
+              'user': {'help': "People who use this machine's server, and the keys they give to...",
+                       'commands': {'register': {'help': 'Make an account for somebody.',
+                                                 'options': {'--role': ('admin, creator or viewer', 'text'),
+                                                             '--name': ('What they are called', 'text'),
+                                                             '--invite': ('Ask for no password; print a token that '
+                                                                          'sets one, once',
+                                                                          None)},
+                                                 'args': ['text']},
+                                    'login': {'help': 'Sign in: what is made from now on is theirs, and only theirs '
+                                                      'is seen.',
+                                              'options': {},
+                                              'args': ['text']},
+                                    'logout': {'help': 'Sign out, and be the person of this machine again.',
+                                               'options': {},
+                                               'args': []},
+                                    'whoami': {'help': 'Show who one is here.', 'options': {}, 'args': []},
+                                    'update': {'help': "Change an account: one's own, or, as an admin, anybody's.",
+                                               'options': {'--email': ('Another address', 'text'),
+                                                           '--name': ('Another name', 'text'),
+                                                           '--role': ('Another role: admin, creator or viewer',
+                                                                      'text'),
+                                                           '--password': ('Set a password: typed, or a line of '
+                                                                          'standard input',
+                                                                          None)},
+                                               'args': ['text']},
+                                    'list': {'help': 'List everyone who has an account.',
+                                             'options': {'--limit': ('Users on a page, 1 to 100', 'text'),
+                                                         '--token': ('Where to go on: next_token of the page before',
+                                                                     'text')},
+                                             'args': []},
+                                    'disable': {'help': 'Shut somebody out at once, with all their sessions and '
+                                                        'keys; what...',
+                                                'options': {'--undo': ('Let them in again', None)},
+                                                'args': ['text']},
+                                    'token': {'help': 'Keys for programs: made, listed, revoked.',
+                                              'commands': {'create': {'help': 'Make a key for a program, and show it '
+                                                                              'this once.',
+                                                                      'options': {'--scope': ('read, write or admin; '
+                                                                                              'repeatable',
+                                                                                              'text'),
+                                                                                  '--days': ('Ends after so many '
+                                                                                             'days',
+                                                                                             'text'),
+                                                                                  '--user': ('Somebody else; for '
+                                                                                             'admins',
+                                                                                             'text')},
+                                                                      'args': ['text']},
+                                                           'list': {'help': 'List the keys one has given out; never '
+                                                                            'the keys themselves.',
+                                                                    'options': {'--user': ('Somebody else; for '
+                                                                                           'admins',
+                                                                                           'text')},
+                                                                    'args': []},
+                                                           'revoke': {'help': 'End a key, at once.',
+                                                                      'options': {'--user': ('Somebody else; for '
+                                                                                             'admins',
+                                                                                             'text')},
+                                                                      'args': ['setting']}}}}},
               'video-agent': {'help': 'Have films made of a wish: a language model writes the storyboard,...',
                               'commands': {'create': {'help': 'Have a film written and rendered; its storyboard is '
                                                               'kept beside it,...',

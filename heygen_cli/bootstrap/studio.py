@@ -32,7 +32,7 @@ class Studio(Ground):
     def _gallery(self) -> Gallery:
         from heygen_cli.studio.photo import Gallery
 
-        return Gallery(self.settings.folders.data / "avatars")
+        return Gallery(self.settings.folders.data / "avatars", self.owner)
 
     @shared
     def _heygen_speech(self) -> HeygenSpeech:

@@ -46,7 +46,7 @@ GROUPS: dict[str, tuple[str | None, str]] = {
     "brand": (None, "HeyGen's cloud: brand kits and glossaries"),
     "lipsync": (None, "HeyGen's cloud: other speech for videos"),
     "video-translate": (None, "HeyGen's cloud: videos in other languages"),
-    "user": (None, "HeyGen's cloud: the account"),
+    "user": ("heygen_cli.cli.user", "People who use this machine's server, and their keys"),
     "video-agent": ("heygen_cli.cli.video_agent", "Have films made of a wish"),
     "webhook": ("heygen_cli.cli.webhook", "Hear from HeyGen when something is done"),
     "completion": ("heygen_cli.cli.completion", "Complete commands and ids with TAB"),

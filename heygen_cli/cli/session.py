@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from heygen_cli import config
 from heygen_cli.cli.console import Console, style
-from heygen_cli.domain.errors import HeygenError
+from heygen_cli.domain.errors import AuthRequired, HeygenError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from heygen_cli.bootstrap import Toolkit
     from heygen_cli.cli.progress import ConsoleProgress
 
@@ -42,7 +45,9 @@ class Session:
         """The services."""
         from heygen_cli.bootstrap import Toolkit
 
-        return Toolkit(self.settings)
+        kit = Toolkit(self.settings)
+        token = _signed_in(self.settings)
+        return kit.of(_user_of(kit, token)) if token else kit
 
     def close(self) -> None:
         """Let go of what the services hold open, if any were asked for."""
@@ -51,6 +56,50 @@ class Session:
 
 
 _current = Session({})
+
+
+def sign_in(token: str) -> None:
+    """Be somebody with an account in all commands from now on."""
+    path = _session_file(_current.settings)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600), "w") as file:
+        file.write(token)
+    vars(_current).pop("toolkit", None)
+
+
+def sign_out() -> None:
+    """Be the person of this machine again."""
+    from heygen_cli.bootstrap import Toolkit
+
+    token = _signed_in(_current.settings)
+    if token:
+        accounts = Toolkit(_current.settings).accounts
+        found = accounts.who(token)
+        if found:
+            accounts.logout(found.by)
+        _session_file(_current.settings).unlink(missing_ok=True)
+    vars(_current).pop("toolkit", None)
+
+
+def _session_file(settings: config.Settings) -> Path:
+    return settings.folders.state / "session"
+
+
+def _signed_in(settings: config.Settings) -> str | None:
+    try:
+        return _session_file(settings).read_text("ascii").strip() or None
+    except OSError:
+        return None
+
+
+def _user_of(kit: Toolkit, token: str) -> str:
+    found = kit.accounts.who(token)
+    if found is None:
+        raise AuthRequired(
+            "Your session is over", hint="heygen user login EMAIL, or heygen user logout", code="unauthorized"
+        )
+    return found.user.id
 
 
 def begin(flags: Mapping[str, str]) -> Session:

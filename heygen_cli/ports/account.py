@@ -51,9 +51,7 @@ class UserStore(Protocol):
         """Remember a session; ``times`` are the seconds that its access token and it live."""
         ...
 
-    def renew(
-        self, refresh: str, access: str, following: str, *, now: float, times: tuple[float, float]
-    ) -> str | None:
+    def renew(self, refresh: str, access: str, following: str, *, now: float, times: tuple[float, float]) -> str | None:
         """Give a session new tokens and return its id; one whose refresh token was used before ends."""
         ...
 

@@ -72,7 +72,8 @@ def test_who_signs_in_is_known_until_the_token_is_over(accounts: AccountService,
     user = accounts.register(ADA, PASSWORD, role="viewer", name="Ada")
     tokens = accounts.login(ADA, PASSWORD)
     found = accounts.who(tokens.access)
-    assert found and found.user == user
+    assert found
+    assert found.user == user
     assert found.scopes == {"read"}
     later(clock, PROGRAM[0] + 1)
     assert accounts.who(tokens.access) is None
@@ -189,7 +190,8 @@ def test_the_person_of_the_machine_claims_it(accounts: AccountService) -> None:
     assert (user.id, user.role) == (LOCAL, "admin")
     assert accounts.first_link() is None
     found = accounts.who(accounts.login(ADA, PASSWORD).access)
-    assert found and "admin" in found.scopes
+    assert found
+    assert "admin" in found.scopes
     with pytest.raises(Forbidden):
         accounts.disable(LOCAL)
     with pytest.raises(Forbidden):
@@ -224,7 +226,8 @@ def test_keys_are_shown_once_scoped_and_end(accounts: AccountService, clock: Fak
     key, secret = accounts.create_key(user.id, "n8n", scopes=frozenset({"read"}), days=2)
     assert secret.startswith(key.prefix)
     found = accounts.who(secret)
-    assert found and found.scopes == {"read"}
+    assert found
+    assert found.scopes == {"read"}
     with pytest.raises(Forbidden):
         accounts.create_key(user.id, "too much", scopes=frozenset({"admin"}))
     used = accounts.keys(ADA)[0]

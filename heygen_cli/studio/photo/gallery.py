@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from typing import Any
 
 from heygen_cli.domain.avatar import Avatar, Consent, Look
 from heygen_cli.domain.errors import NotFound, StorageFailed
+from heygen_cli.domain.user import LOCAL
 from heygen_cli.domain.voice import Gender
 
 # Part of every clip's key: raise it when the same portrait is moved differently.
@@ -23,21 +25,31 @@ _NETWORK = "lipsync.onnx"
 
 
 class Gallery:
-    """The portraits in a folder. Listing them reads small files only."""
+    """The portraits in a folder: those of ``owner``, or everyone's where that is None.
 
-    def __init__(self, folder: Path) -> None:
+    Listing them reads small files only.
+    """
+
+    def __init__(self, folder: Path, owner: str | None = LOCAL) -> None:
         self._folder = folder
+        self._owner = owner
 
     def avatars(self) -> Sequence[Avatar]:
         """All portraits, by id; a folder that is not whole is passed over."""
         homes = sorted(self._folder.glob("[!.]*")) if self._folder.is_dir() else []
-        read = ((home.name, _facts(home)) for home in homes)
+        read = ((home.name, self._facts(home)) for home in homes)
         return [_avatar(avatar_id, facts) for avatar_id, facts in read if facts]
+
+    def _facts(self, home: Path) -> dict[str, Any] | None:
+        """What is kept about a portrait; None when it is damaged, or somebody else's."""
+        facts = _facts(home)
+        mine = facts is not None and self._owner in (None, facts.get("owner", LOCAL))
+        return facts if mine else None
 
     def has(self, avatar_id: str) -> bool:
         """Whether there is a portrait with this id."""
         plain = Path(avatar_id).name == avatar_id and not avatar_id.startswith(".")
-        return plain and (self.home(avatar_id) / _FACTS).is_file()
+        return plain and self._facts(self.home(avatar_id)) is not None
 
     def home(self, avatar_id: str) -> Path:
         """The folder of a portrait."""
@@ -46,7 +58,7 @@ class Gallery:
     def made_of(self, photo: Path) -> Avatar | None:
         """The portrait that was made of a photograph."""
         source = hashlib.sha256(photo.read_bytes()).hexdigest()
-        found = ((home.name, _facts(home)) for home in sorted(self._folder.glob("[!.]*")))
+        found = ((home.name, self._facts(home)) for home in sorted(self._folder.glob("[!.]*")))
         return next((_avatar(name, facts) for name, facts in found if facts and facts["source"] == source), None)
 
     def fingerprint(self, avatar_id: str) -> str:
@@ -93,8 +105,11 @@ class Gallery:
             "consent": asdict(consent),
             "source": hashlib.sha256(image.read_bytes()).hexdigest(),
             "found_by": face.DETECTOR,
+            "owner": self._owner or LOCAL,
             **network,
         }
+        if self.home(avatar_id).exists():  # somebody else's has this name
+            avatar_id = f"{avatar_id}-{os.urandom(4).hex()}"
         self._folder.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".making-", dir=self._folder))
         try:
