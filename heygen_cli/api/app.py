@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 
 from heygen_cli import __version__
@@ -24,9 +25,10 @@ def create_app(site: Site) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        watching = asyncio.create_task(live.watch())
+        beside = [asyncio.create_task(live.watch()), asyncio.create_task(to_thread.run_sync(videos.warm, site))]
         yield
-        watching.cancel()
+        for task in beside:
+            task.cancel()
         site.writer.close()
 
     app = FastAPI(
@@ -50,6 +52,7 @@ def create_app(site: Site) -> FastAPI:
     for router in (accounts.router, accounts.people, reports.router):
         app.include_router(router, dependencies=guarded)
     app.include_router(accounts.entrance)
+    app.include_router(assets.uploads)
     app.include_router(media.router)
     app.include_router(jobs.health)
     rest.install(app)

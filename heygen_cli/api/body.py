@@ -11,7 +11,9 @@ from starlette.types import Message, Receive, Scope
 LARGEST = 1024 * 1024  # bytes; a storyboard of a thousand scenes has a third of it
 LARGEST_FILE = 33 * 1024 * 1024  # bytes, of an upload with its form
 # Where files are sent to, and not only words about them.
-_FILES = ("/v3/assets", "/v1/asset", "/media/")
+_FILES = ("/v3/assets", "/v1/asset")
+LARGEST_DIRECT = 2 * 1024**3  # bytes; a file that is sent by itself is never in memory as a whole
+_DIRECT = "/media/uploads/"
 _PATIENCE_S = 20.0
 _SLOWEST = 16 * 1024  # bytes a second, beyond the time that everybody has
 
@@ -24,7 +26,7 @@ class Body:
 
     def __init__(self, scope: Scope, receive: Receive) -> None:
         self._receive = receive
-        self._most = LARGEST_FILE if scope["path"].startswith(_FILES) else LARGEST
+        self._most = _most(scope["path"])
         self._began = time.monotonic()
         self._size = 0
         self._whole = False
@@ -53,6 +55,12 @@ class Body:
 
     def _too_large(self) -> HTTPException:
         return HTTPException(413, f"A body may have {self._most:,} bytes here")
+
+
+def _most(path: str) -> int:
+    if path.startswith(_DIRECT):
+        return LARGEST_DIRECT
+    return LARGEST_FILE if path.startswith(_FILES) else LARGEST
 
 
 async def whole(receive: Receive) -> bytes:

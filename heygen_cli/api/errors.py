@@ -46,6 +46,7 @@ CODES = {
 }
 # Codes of ours that HeyGen calls otherwise.
 _HEYGENS = {"usage_error": "invalid_parameter", "auth_error": "unauthorized"}
+_OTHERS = {"payload_too_large": 413, "unsupported_media_type": 415, "conflict": 409, "disk_full": 507}
 _NOT_FOUND = ("voice_not_found", "avatar_not_found", "look_not_found")
 
 
@@ -65,6 +66,8 @@ def status_of(error: HeygenError) -> int:
     """The status for an error, or for the nearest kind it derives from."""
     if error.error_code in _NOT_FOUND:
         return 404
+    if error.error_code in _OTHERS:
+        return _OTHERS[error.error_code]
     return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
 
 

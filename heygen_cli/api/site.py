@@ -65,9 +65,9 @@ class Site:
         """Where uploads lie."""
         return self.kit.settings.folders.data / "assets"
 
-    def link(self, request: Request, path: str) -> str:
-        """An address below /media that works for a day, and only as it is."""
-        expires = int(time.time()) + LINK_LIFE_S
+    def link(self, request: Request, path: str, *, life: int = LINK_LIFE_S) -> str:
+        """An address below /media that works for a day, or as long as is said, and only as it is."""
+        expires = int(time.time()) + life
         query = urlencode({"expires": expires, "signature": self.sign(path, expires)})
         return f"{str(request.base_url).rstrip('/')}/media/{path}?{query}"
 

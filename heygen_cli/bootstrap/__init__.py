@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from heygen_cli.infra.crew import Processes
     from heygen_cli.infra.material import Material
     from heygen_cli.ports import FilmInspector, Progress, Renderer
+    from heygen_cli.services.asset import AssetService
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.batch import BatchService
     from heygen_cli.services.cache import CacheService
@@ -230,6 +231,17 @@ class Toolkit(Studio):
 
         name = f"w_{uuid.uuid4().hex[:12]}"
         return Worker(name=name, queue=self._queue, videos=self.videos, clock=SystemClock(), sleep=time.sleep)
+
+    @cached_property
+    def assets(self) -> AssetService:
+        """Files that somebody has sent."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.store.asset import SqliteAssetStore
+        from heygen_cli.services.asset import AssetService
+
+        store = SqliteAssetStore(self._database, self.owner)
+        folder = self.settings.folders.data / "assets"
+        return AssetService(store=store, folder=folder, clock=SystemClock(), owner=self.owner)
 
     @cached_property
     def footage(self) -> FootageService:

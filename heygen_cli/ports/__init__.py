@@ -17,6 +17,7 @@ from heygen_cli.ports.cast import (
 from heygen_cli.ports.film import ClipMaker, FilmEditor, FilmInspector, Progress, Renderer
 from heygen_cli.ports.script import LanguageModel
 from heygen_cli.ports.store import (
+    AssetStore,
     BatchStore,
     Clock,
     EventLog,
@@ -32,6 +33,7 @@ from heygen_cli.ports.work import Crew, Queue
 
 __all__ = [
     "Artist",
+    "AssetStore",
     "AvatarCatalogue",
     "BatchStore",
     "ClipMaker",

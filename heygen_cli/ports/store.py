@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from heygen_cli.domain.asset import Asset, UploadBatch
     from heygen_cli.domain.batch import Batch
     from heygen_cli.domain.budget import Hold, Spent
     from heygen_cli.domain.cache import Part
@@ -185,4 +186,38 @@ class EventLog(Protocol):
 
     def add(self, name: str) -> None:
         """Remember that it was; once more changes nothing."""
+        ...
+
+
+class AssetStore(Protocol):
+    """Where it is remembered what files somebody has sent."""
+
+    def add(self, assets: Sequence[Asset], batch: UploadBatch | None = None) -> None:
+        """Remember assets, and the batch they are; all or none."""
+        ...
+
+    def arrived(self, asset_id: str, size: int, digest: str) -> Asset:
+        """Note that a file is there; raises NotFound."""
+        ...
+
+    def get(self, asset_id: str) -> Asset:
+        """The asset of an id; raises NotFound."""
+        ...
+
+    def page(
+        self, *, limit: int, token: str | None = None, words: str = "", kind: str = ""
+    ) -> tuple[list[Asset], str | None]:
+        """Assets that are there, newest first, by a part of the name and a kind; the token continues the list."""
+        ...
+
+    def batch(self, batch_id: str) -> UploadBatch:
+        """The batch of an id; raises NotFound."""
+        ...
+
+    def of_batch(self, batch_id: str) -> list[Asset]:
+        """The assets of a batch, in their order."""
+        ...
+
+    def delete(self, asset_id: str) -> None:
+        """Forget an asset."""
         ...

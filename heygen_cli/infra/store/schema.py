@@ -192,6 +192,20 @@ _USERS = (
 )
 
 
+def m012_assets(db: Database) -> None:
+    """Files that somebody has sent, alone or in batches."""
+    kinds = {"id": str, "owner": str, "name": str, "mime": str, "size": int, "created_at": float, "state": str}
+    needed = {*kinds} - {"id"}
+    assets = db.table("assets")
+    assets.create({**kinds, "digest": str, "batch": str, "number": int}, pk="id", not_null=needed)
+    assets.create_index(["owner", "id"])
+    assets.create_index(["batch", "number"])
+    batches = db.table("upload_batches")
+    batches.create(
+        {"id": str, "owner": str, "title": str, "created_at": float}, pk="id", not_null={"owner", "created_at"}
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_videos,
     m002_jobs,
@@ -204,6 +218,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m009_webhook_events,
     m010_owners,
     m011_users,
+    m012_assets,
 )
 VERSION = len(STEPS)
 
