@@ -16,9 +16,10 @@ _CLASS = "is"
 
 def to_plain(value: Any, *, named: bool = False) -> Any:
     """Numbers, strings, lists and mappings; ``named`` where it must be told which class of several it was."""
+    if value is None or isinstance(value, str | int | float):
+        return value  # most of them
     if is_dataclass(value) and not isinstance(value, type):
-        unions = _unions(type(value))
-        data = {item.name: to_plain(getattr(value, item.name), named=item.name in unions) for item in fields(value)}
+        data = {name: to_plain(getattr(value, name), named=union) for name, union in _unions(type(value))}
         return {_CLASS: type(value).__name__, **data} if named else data
     if isinstance(value, tuple | list):
         return [to_plain(item, named=named) for item in value]
@@ -72,6 +73,7 @@ def _hints(cls: Any) -> dict[str, Any]:
 
 
 @cache
-def _unions(cls: type) -> frozenset[str]:
-    """The fields that hold one of several classes."""
-    return frozenset(name for name, hint in _hints(cls).items() if sum(map(is_dataclass, get_args(hint))) > 1)
+def _unions(cls: type) -> tuple[tuple[str, bool], ...]:
+    """The fields of a class, and which of them hold one of several classes."""
+    hints = _hints(cls)
+    return tuple((item.name, sum(map(is_dataclass, get_args(hints[item.name]))) > 1) for item in fields(cls))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,23 +80,24 @@ class Cast:
             try:
                 roles.append(_read(path))
             except InvalidInput:
-                if avatar_id in self._built_in():
+                if avatar_id in self._built_in:
                     raise
         return roles
 
+    @cached_property
     def _built_in(self) -> dict[str, Path]:
         return {path.stem: path for path in self._folder.glob("*.toml")}
 
     def _files(self) -> dict[str, Path]:
         """Every presenter's file by id; one's own cannot replace a built-in one."""
         own = {path.stem: path for path in self._own_files() if _is_name(path.stem)}
-        return own | self._built_in()
+        return own | self._built_in
 
     def _own_files(self) -> list[Path]:
         return sorted(self._own.glob("*.toml")) if self._own else []
 
     def _misnamed(self) -> list[InvalidInput]:
-        faults, taken = [], self._built_in()
+        faults, taken = [], self._built_in
         for path in self._own_files():
             where = Location(str(path))
             if path.stem in taken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 DEFAULT = "en"
 # First and last code point of a script, and the language most often written in it.
@@ -72,6 +73,7 @@ def _by_stop_words(text: str) -> str:
     return best if scores[best] >= 2 and scores[best] > scores[DEFAULT] else DEFAULT
 
 
+@lru_cache(maxsize=1024)
 def primary(tag: str) -> str:
     """The language of a tag without its region: ``en-US`` gives ``en``; ``cmn`` and ``zh`` are one language."""
     first = tag.lower().replace("_", "-").split("-")[0]

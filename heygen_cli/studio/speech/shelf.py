@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,13 @@ class Shelf:
 
     def voices(self) -> Sequence[Voice]:
         """The installed voices, the best first; without their runtime they say how to install it."""
-        runtime = importlib.util.find_spec("onnxruntime") is not None
+        runtime = self._runtime
         return [voice for home, manifest in self._manifests() for voice in _voices(home, manifest, runtime=runtime)]
+
+    @cached_property
+    def _runtime(self) -> bool:
+        """Whether neural voices can speak; to find out takes longer than all else about a voice."""
+        return importlib.util.find_spec("onnxruntime") is not None
 
     def home(self, voice: Voice) -> Path:
         """What the worker of a neural engine is told: Kokoro's own folder, or the one that holds all of Piper's."""
