@@ -10,7 +10,20 @@ from anyio import to_thread
 from fastapi import Depends, FastAPI
 
 from heygen_cli import __version__
-from heygen_cli.api import accounts, assets, catalogue, errors, jobs, legacy, media, reports, rest, videos
+from heygen_cli.api import (
+    accounts,
+    assets,
+    catalogue,
+    errors,
+    jobs,
+    legacy,
+    media,
+    orders,
+    reports,
+    rest,
+    templates,
+    videos,
+)
 from heygen_cli.api.auth import permitted
 from heygen_cli.api.figures import Figures
 from heygen_cli.api.live import Live
@@ -25,7 +38,7 @@ def create_app(site: Site) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        beside = [asyncio.create_task(live.watch()), asyncio.create_task(to_thread.run_sync(videos.warm, site))]
+        beside = [asyncio.create_task(live.watch()), asyncio.create_task(to_thread.run_sync(orders.warm, site))]
         yield
         for task in beside:
             task.cancel()
@@ -45,7 +58,7 @@ def create_app(site: Site) -> FastAPI:
     app.state.live = live
     app.state.figures = Figures()
     guarded = [Depends(permitted)]
-    for router in (videos.router, catalogue.router, assets.router, jobs.router):
+    for router in (videos.router, templates.router, catalogue.router, assets.router, jobs.router):
         app.include_router(router, dependencies=guarded)
     if site.legacy:
         app.include_router(legacy.router, dependencies=guarded)

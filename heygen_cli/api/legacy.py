@@ -7,8 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from heygen_cli.api.errors import Refused
+from heygen_cli.api.orders import submit
 from heygen_cli.api.site import Site, site
-from heygen_cli.api.videos import shown, submit
+from heygen_cli.api.videos import shown
 
 router = APIRouter(deprecated=True)
 

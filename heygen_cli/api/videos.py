@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-import asyncio
-import uuid
-from pathlib import Path
+from collections import Counter
 from typing import Annotated, Any
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
 
 from heygen_cli.api.errors import Refused
+from heygen_cli.api.orders import body_of, submit, submit_all
 from heygen_cli.api.site import Site, site
 from heygen_cli.domain.errors import NotFound
-from heygen_cli.domain.fields import Marks
-from heygen_cli.domain.parse import captions_beside, storyboard_from_mapping, with_defaults
 from heygen_cli.domain.video import Video
-from heygen_cli.services.job import job_for
 
 router = APIRouter()
 
 Here = Annotated[Site, Depends(site)]
 # HeyGen has fewer words for how far a video is.
 _STATUSES = {"queued": "pending", "interrupted": "processing", "canceled": "failed"}
-# Several threads would only take each other's turns, and the event loop's: with eight a request took three times as long.
-_PREPARING = CapacityLimiter(1)
+_MOST_IN_BATCH = 100
+_ITEM_STATUSES = {
+    **{"queued": "queued", "running": "processing", "done": "completed"},
+    **{"failed": "failed", "canceled": "failed"},
+}
+Limit = Annotated[int, Query(ge=1, le=100)]
+Token = Annotated[str | None, Query(max_length=200)]
 _FILES = ("video", "captioned_video", "thumbnail", "subtitle")
+
+
+class Batch(BaseModel):
+    """Many videos."""
+
+    videos: list[Any] = Field(min_length=1, max_length=_MOST_IN_BATCH)
+    title: str | None = Field(default=None, max_length=300)
+    callback_url: str | None = Field(default=None, max_length=2000)
 
 
 @router.post("/v3/videos")
 async def create(request: Request, here: Here) -> dict[str, Any]:
     """Have a video made; answered at once."""
-    body = await _json(request)
-    video = await submit(here, body)
+    video = await submit(here, await body_of(request))
     return {"data": {"video_id": video.id, "status": "waiting", "output_format": video.storyboard["format"]}}
 
 
@@ -52,14 +60,53 @@ async def page(
 
 
 @router.get("/v3/videos/statuses")
-async def statuses(here: Here, video_ids: str = "") -> dict[str, Any]:
-    """How far several videos are."""
-    data = []
-    for video_id in filter(None, video_ids.split(",")):
-        video = here.kit.videos.get(video_id.strip())
-        status = _STATUSES.get(video.shown_status, video.shown_status)
-        data.append({"video_id": video.id, "status": status, "error": None, "batch_id": None, "item_index": None})
-    return {"data": data}
+async def statuses(here: Here, video_ids: str = "", batch_ids: str = "") -> dict[str, Any]:
+    """How far several videos are; whoever asks for what is not theirs is told that there is no such thing."""
+    data = [_status(here, video_id) for video_id in _ids(video_ids)]
+    for batch_id in _ids(batch_ids):
+        try:
+            here.kit.batches.find(batch_id)
+        except NotFound:
+            data.append(_told(None, "not_found", batch_id))
+        else:
+            data += [{**item, "batch_id": batch_id} for item in _items(here, batch_id)]
+    return {"data": data, "has_more": False, "next_token": None}
+
+
+@router.post("/v3/videos/batches")
+async def create_batch(here: Here, asked: Batch) -> dict[str, Any]:
+    """Have many videos made; when one of the requests is wrong, none is taken."""
+    batch = await run_in_threadpool(here.kit.batches.collect, asked.title or "")
+    try:
+        videos = await submit_all(here, asked.videos, batch.id)
+    except BaseException:
+        await run_in_threadpool(here.kit.batches.forget, batch)
+        raise
+    return {"data": {"batch_id": batch.id, "status": "processing", "total_items": len(videos)}}
+
+
+@router.get("/v3/videos/batches/{batch_id}")
+async def get_batch(here: Here, batch_id: str, limit: Limit = 100, token: Token = None) -> dict[str, Any]:
+    """One batch, and a page of its videos."""
+    batch = here.kit.batches.find(batch_id)
+    items = _items(here, batch.id)
+    counts = Counter(item["status"] for item in items)
+    begin = _place(token)
+    more = begin + limit < len(items)
+    left = counts["queued"] + counts["processing"]
+    return {
+        "data": {
+            "batch_id": batch.id,
+            "title": batch.title or None,
+            "status": "processing" if left else "completed" if counts["completed"] else "failed",
+            "created_at": int(batch.created_at),
+            "total_items": len(items),
+            "counts_by_status": dict(counts),
+            "items": items[begin : begin + limit],
+            "has_more": more,
+            "next_token": f"i{begin + limit}" if more else None,
+        }
+    }
 
 
 @router.get("/v3/videos/{video_id}")
@@ -75,58 +122,46 @@ async def delete(here: Here, video_id: str) -> dict[str, Any]:
     return {"data": {"id": video_id, "video_id": video_id}}
 
 
-async def submit(here: Site, body: Any) -> Video:
-    """Put the video of a request into the queue; it is on the disk when this returns."""
-    video, job = await to_thread.run_sync(_prepared, here, body, limiter=_PREPARING)
-    await asyncio.wrap_future(here.writer.add([(job, video)]))
-    return video
-
-
-def _prepared(here: Site, body: Any) -> tuple[Video, Any]:
-    from heygen_cli.v3.storyboard import from_body
-
-    allowed: set[Path] = set()
-    made = from_body(_with_uploads(here, body, allowed), Marks())
-    data = with_defaults(made.data, here.kit.settings.storyboard)
-    board = storyboard_from_mapping(data, made.marks, here.assets, exists=lambda path: path in allowed)
-    board, beside = captions_beside(board)
-    here.films.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = here.films / f"{uuid.uuid4().hex}.{board.format}"
-    video = here.kit.videos.prepare(board, target, notes=(*made.events, *beside))
-    return video, job_for(video)
-
-
-def warm(here: Site) -> None:
-    """Import what a first request would wait for: half a second."""
-    _prepared(here, {"type": "avatar", "avatar_id": here.kit.settings.avatar, "script": "Hello."})
-
-
-def _with_uploads(here: Site, value: Any, allowed: set[Path]) -> Any:
-    """The request with the places of uploads for their ids. No other file of this machine can be named."""
-    if isinstance(value, list):
-        return [_with_uploads(here, item, allowed) for item in value]
-    if not isinstance(value, dict):
-        return value
-    made = {}
-    for name, item in value.items():
-        if name in ("asset_id", "audio_asset_id") and isinstance(item, str):
-            made[name] = str(_upload(here, item, allowed))
-        elif name in ("url", "audio_url", "image_url") and isinstance(item, str):
-            raise Refused(400, "This server fetches nothing: upload the file as an asset, and send its id", param=name)
-        elif name == "data" and value.get("type") == "base64":
-            raise Refused(400, "Upload the file as an asset, and send its id", param=name)
-        else:
-            made[name] = _with_uploads(here, item, allowed)
-    return made
-
-
-def _upload(here: Site, asset_id: str, allowed: set[Path]) -> Path:
+def _status(here: Site, video_id: str) -> dict[str, Any]:
     try:
-        path = here.kit.assets.path(here.kit.assets.get(asset_id))
-    except NotFound as missing:
-        raise Refused(400, missing.message, code="asset_not_found", param="asset_id") from None
-    allowed.add(path)
-    return path
+        video = here.kit.videos.get(video_id)
+    except NotFound:
+        return _told(video_id, "not_found")
+    error = {"code": video.failure_code, "message": video.failure_message} if video.failure_code else None
+    return _told(video_id, _STATUSES.get(video.shown_status, video.shown_status), error=error)
+
+
+def _items(here: Site, batch_id: str) -> list[dict[str, Any]]:
+    """The videos of a batch as its items."""
+    return [
+        {
+            "item_index": number,
+            "video_id": line.job.video,
+            "status": _ITEM_STATUSES[line.job.state],
+            "error": {"code": line.job.failure_code, "message": line.job.failure_message}
+            if line.job.failure_code
+            else None,
+        }
+        for number, line in enumerate(here.kit.batches.report(here.kit.batches.find(batch_id)).lines)
+    ]
+
+
+def _told(
+    video_id: str | None, status: str, batch_id: str | None = None, error: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    return {"video_id": video_id, "status": status, "error": error, "batch_id": batch_id, "item_index": None}
+
+
+def _ids(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _place(token: str | None) -> int:
+    if token is None:
+        return 0
+    if not (token.startswith("i") and token[1:].isdecimal()):
+        raise Refused(400, "This token was not made by a batch", param="token")
+    return int(token[1:])
 
 
 def shown(request: Request, here: Site, video: Video) -> dict[str, Any]:
@@ -140,10 +175,3 @@ def shown(request: Request, here: Site, video: Video) -> dict[str, Any]:
     for ours in ("path", "voices", "timings", "rendered", "reused", "events", "batch_id", "provider"):
         data.pop(ours, None)
     return data
-
-
-async def _json(request: Request) -> Any:
-    try:
-        return await request.json()
-    except ValueError as problem:
-        raise Refused(400, "The body is no JSON") from problem

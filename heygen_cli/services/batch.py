@@ -201,6 +201,18 @@ class BatchService:
         ended = [job.id for job in self._queue.of_batch(batch.id) if job.state in ("failed", "canceled")]
         return self._queue.retry(ended, self._clock.now())
 
+    def collect(self, title: str) -> Batch:
+        """A batch of videos that come one by one, without a manifest."""
+        now = self._clock.now()
+        identity = new_id("b", now)
+        batch = Batch(identity, f"request {identity}", title, now, now)
+        self._store.save(batch)
+        return batch
+
+    def forget(self, batch: Batch) -> None:
+        """Forget a batch and its jobs; the videos stay."""
+        self._store.delete(batch.id)
+
     # -- parts -----------------------------------------------------------------------------------------------------
 
     def _batch(self, path: Path, manifest: Manifest, order: Order) -> Batch:
