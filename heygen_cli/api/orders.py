@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,9 +41,14 @@ async def aside(work: Callable[[], Made]) -> Made:
     return await to_thread.run_sync(work, limiter=_PREPARING)
 
 
-async def submit(here: Site, body: Any) -> Video:
-    """Put the video of a request into the queue; it is on the disk when this returns."""
+async def submit(here: Site, body: Any, *, before: Callable[[Video], Awaitable[None]] | None = None) -> Video:
+    """Put the video of a request into the queue; it is on the disk when this returns.
+
+    What has to be known when it is done is written ``before``.
+    """
     job, video = await aside(lambda: prepared(here, body))
+    if before:
+        await before(video)
     await remember(here, [(job, video)])
     return video
 
@@ -82,7 +87,7 @@ def prepared(here: Site, body: Any) -> tuple[Job, Video]:
     from heygen_cli.v3.storyboard import from_body
 
     allowed: set[Path] = set()
-    made = from_body(with_uploads(here, body, allowed), Marks())
+    made = from_body(with_uploads(here, without_callbacks(body), allowed), Marks())
     data = with_defaults(made.data, here.kit.settings.storyboard)
     board = storyboard_from_mapping(data, made.marks, here.assets, exists=lambda path: path in allowed)
     board, beside = captions_beside(board)
@@ -100,6 +105,13 @@ def ordered(here: Site, board: Storyboard, notes: Sequence[Event]) -> tuple[Job,
     target = here.films / f"{uuid.uuid4().hex}.{board.format}"
     video = here.kit.videos.prepare(board, target, notes=notes)
     return job_for(video), video
+
+
+def without_callbacks(body: Any) -> Any:
+    """A request without what is not about the film: who is to be told of it."""
+    if not isinstance(body, dict):
+        return body
+    return {name: value for name, value in body.items() if name not in ("callback_url", "callback_id")}
 
 
 def with_uploads(here: Site, value: Any, allowed: set[Path]) -> Any:

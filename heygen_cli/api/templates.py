@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from heygen_cli.api.orders import aside, body_of, ordered, remember, with_uploads
+from heygen_cli.api.orders import aside, body_of, ordered, remember, with_uploads, without_callbacks
 from heygen_cli.api.site import Site, site
 from heygen_cli.api.videos import shown
+from heygen_cli.api.webhooks import call_back
 from heygen_cli.domain.fields import Marks
 from heygen_cli.domain.job import Job
 from heygen_cli.domain.video import Video
@@ -45,6 +46,7 @@ async def generate(request: Request, here: Here, template_id: str) -> dict[str, 
     """Have a film made of a template, with values for its variables."""
     body = await body_of(request)
     job, video = await aside(lambda: prepared(here, template_id, body))
+    await call_back(request, here, video.id, body)
     await remember(here, [(job, video)])
     return {"data": shown(request, here, video)}
 
@@ -52,7 +54,7 @@ async def generate(request: Request, here: Here, template_id: str) -> dict[str, 
 def prepared(here: Site, template_id: str, body: Any) -> tuple[Job, Video]:
     """The video that a request makes of a template, everything about it checked."""
     allowed: set[Path] = set()
-    wanted = from_body(with_uploads(here, body, allowed), Marks(), here.assets)
+    wanted = from_body(with_uploads(here, without_callbacks(body), allowed), Marks(), here.assets)
     order = replace(wanted.order, exists=lambda path: path in allowed)
     board, notes = here.kit.templates.storyboard(template_id, order)
     return ordered(here, board, (*wanted.events, *notes))

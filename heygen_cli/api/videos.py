@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from heygen_cli.api.errors import Refused
 from heygen_cli.api.orders import body_of, submit, submit_all
 from heygen_cli.api.site import Site, site
+from heygen_cli.api.webhooks import call_back
 from heygen_cli.domain.errors import NotFound
 from heygen_cli.domain.video import Video
 
@@ -41,7 +42,8 @@ class Batch(BaseModel):
 @router.post("/v3/videos")
 async def create(request: Request, here: Here) -> dict[str, Any]:
     """Have a video made; answered at once."""
-    video = await submit(here, await body_of(request))
+    body = await body_of(request)
+    video = await submit(here, body, before=lambda video: call_back(request, here, video.id, body))
     return {"data": {"video_id": video.id, "status": "waiting", "output_format": video.storyboard["format"]}}
 
 
@@ -74,10 +76,11 @@ async def statuses(here: Here, video_ids: str = "", batch_ids: str = "") -> dict
 
 
 @router.post("/v3/videos/batches")
-async def create_batch(here: Here, asked: Batch) -> dict[str, Any]:
+async def create_batch(request: Request, here: Here, asked: Batch) -> dict[str, Any]:
     """Have many videos made; when one of the requests is wrong, none is taken."""
     batch = await run_in_threadpool(here.kit.batches.collect, asked.title or "")
     try:
+        await call_back(request, here, batch.id, {"callback_url": asked.callback_url})
         videos = await submit_all(here, asked.videos, batch.id)
     except BaseException:
         await run_in_threadpool(here.kit.batches.forget, batch)

@@ -21,6 +21,9 @@ Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=64, h
 NoAuth = Annotated[bool, typer.Option("--no-auth", help="Ask nobody for a key; on this machine only")]
 NoLegacy = Annotated[bool, typer.Option("--no-legacy", help="Leave out the routes of HeyGen's versions 1 and 2")]
 
+LocalWebhooks = Annotated[
+    bool, typer.Option("--allow-local-webhooks", help="Let webhooks go to this machine and its network")
+]
 Open = Annotated[bool, typer.Option("--open-registration", help="Let strangers make accounts")]
 
 
@@ -32,6 +35,7 @@ def serve(
     no_auth: NoAuth = False,
     no_legacy: NoLegacy = False,
     open_registration: Open = False,
+    local_webhooks: LocalWebhooks = False,
 ) -> None:
     """Serve HeyGen's API: programs written for it work here, offline, when they use this address.
 
@@ -49,6 +53,7 @@ def serve(
     words += ["--no-auth"] if no_auth else []
     words += ["--no-legacy"] if no_legacy else []
     words += ["--open"] if open_registration else []
+    words += ["--local-webhooks"] if local_webhooks else []
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(sys.executable, [sys.executable, "-m", "heygen_cli.api", *words])  # noqa: S606 - no shell is wanted

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -23,6 +23,7 @@ LIMIT = 10 * 1024 * 1024  # bytes after unpacking: a packed page of 200 kB may h
 REDIRECTS = 3
 DEADLINE = 60.0  # seconds for a whole page: a server may send a letter now and then for ever
 _PATIENCE = httpx.Timeout(20.0, connect=10.0)
+_BRIEF = httpx.Timeout(10.0, connect=5.0)  # for who only has to say that it has come
 _PORTS = {"http": 80, "https": 443}
 # These hold IPv4 addresses within, which the address alone does not show: NAT64, 6to4, IPv4-compatible.
 _HIDING = tuple(ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "::/96"))
@@ -78,6 +79,28 @@ class Web:
                 return page
             url = urljoin(url, elsewhere)
         raise StorageFailed(f"{url} redirects more than {REDIRECTS} times", code="download_failed")
+
+    def check(self, url: str) -> None:
+        """Refuse what is no web address, or leads where it may not; raises InvalidInput, Forbidden, StorageFailed."""
+        self._direct(url)
+
+    def send(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Post some bytes and return the status of the answer; nothing of it is read, and redirects lead nowhere.
+
+        Raises what ``fetch`` raises.
+        """
+        direct, host = self._direct(url)
+        told = {**headers, "Host": host, "User-Agent": f"heygen-cli/{__version__}"}
+        extensions = {"sni_hostname": urlsplit(url).hostname}
+        try:
+            with httpx.Client(trust_env=False, timeout=_BRIEF, follow_redirects=False) as client:
+                request = client.build_request("POST", direct, content=body, headers=told, extensions=extensions)
+                with closing(client.send(request, stream=True)) as answer:
+                    return answer.status_code
+        except httpx.TimeoutException as problem:
+            raise TimedOut(f"{url} gives no answer") from problem
+        except (httpx.HTTPError, httpx.InvalidURL) as problem:
+            raise StorageFailed(f"Cannot reach {url}: {problem}", code="offline") from problem
 
     def _ask(self, url: str) -> tuple[Page | None, str]:
         """The page, or where it redirects to."""
