@@ -65,7 +65,7 @@ class Serving:
 def serve(home: Path, *, workers: int, port: int | None = None) -> Serving:
     """Start a server, and wait until it answers. Limits of keys are lifted: one key asks for everyone here."""
     line = [sys.executable, "-m", "heygen_cli", "serve", "--port", str(port or free_port()), "--workers", str(workers)]
-    environ = {**os.environ, "HEYGEN_HOME": str(home), "HEYGEN_RATE": "0", "HEYGEN_CONCURRENCY": "0"}
+    environ = {**os.environ, "HEYGEN_HOME": str(home), "HEYGEN_RATE_LIMIT": "0", "HEYGEN_VIDEO_LIMIT": "0"}
     with (home / "server.log").open("ab") as log:
         process = subprocess.Popen(line, env=environ, stderr=log)
     running = Serving(process, home, int(line[5]))

@@ -104,6 +104,12 @@ SETTINGS = {
         Setting("fps", "Pictures per second", numbers=FPS),
         Setting("quality", "Encoding effort; drafts are small and quick", QUALITIES),
         Setting("jobs", "Scenes made at once; 0 is as many as processors and memory allow", numbers=range(65)),
+        Setting(
+            "rate_limit", "Requests a second that a key may send to the server; 0 is any number", numbers=range(10_001)
+        ),
+        Setting(
+            "video_limit", "Videos of a user that may wait or be made at once; 0 is any number", numbers=range(100_001)
+        ),
         Setting("budget_day", "US dollars that may be spent in a day", money=True),
         Setting("budget_month", "US dollars that may be spent in a month", money=True),
         Setting("max_cost", "US dollars that a video, or a batch, may cost", money=True),
@@ -135,6 +141,8 @@ class Settings:
     fps: int = 30
     quality: str = "standard"
     jobs: int = 0
+    rate_limit: int = 200
+    video_limit: int = 1000
     budget_day: float | None = None
     budget_month: float | None = None
     max_cost: float | None = None

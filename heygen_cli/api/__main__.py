@@ -24,17 +24,25 @@ def main() -> int:
     # So long the event loop waits for its turn when another thread computes; at 5 ms its tail is twice as long.
     sys.setswitchinterval(0.0005)
     kit = Toolkit(config.load(), owner=None)
+    kit.local_webhooks = options.local_webhooks
     if options.no_auth and not _loopback(options.host):
         print(f"--no-auth is for this machine alone, not for {options.host}", file=sys.stderr)
         return 2
     data = kit.settings.folders.data
     key = None if options.no_auth else secret_in(data / "server.key").decode()
     site = Site(
-        kit, Writer(kit.queue), key, secret_in(data / "server.secret"), legacy=not options.no_legacy, open=options.open
+        kit,
+        Writer(kit.queue, limit=kit.settings.video_limit),
+        key,
+        secret_in(data / "server.secret"),
+        legacy=not options.no_legacy,
+        open=options.open,
     )
     stop = threading.Event()
     tending = threading.Thread(target=_tend, args=(kit, options.workers, stop), name="crew")
     tending.start()
+    posting = threading.Thread(target=kit.postman(site.link_from).run, args=(stop,), name="postman", daemon=True)
+    posting.start()
     where = f"http://{'localhost' if _loopback(options.host) else options.host}:{options.port}"
     keyed = "anyone on this machine may ask" if key is None else f"the key is in {data / 'server.key'}"
     print(f"HeyGen's API at {where}; {keyed}", file=sys.stderr, flush=True)
@@ -77,6 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--no-auth", action="store_true")
     parser.add_argument("--no-legacy", action="store_true")
     parser.add_argument("--open", action="store_true")
+    parser.add_argument("--local-webhooks", action="store_true")
     return parser.parse_args()
 
 

@@ -23,9 +23,11 @@ from heygen_cli.api import (
     rest,
     templates,
     videos,
+    webhooks,
 )
 from heygen_cli.api.auth import permitted
 from heygen_cli.api.figures import Figures
+from heygen_cli.api.limits import limited
 from heygen_cli.api.live import Live
 from heygen_cli.api.middleware import Around
 from heygen_cli.api.replay import Replays
@@ -57,8 +59,8 @@ def create_app(site: Site) -> FastAPI:
     app.state.site = site
     app.state.live = live
     app.state.figures = Figures()
-    guarded = [Depends(permitted)]
-    for router in (videos.router, templates.router, catalogue.router, assets.router, jobs.router):
+    guarded = [Depends(permitted), Depends(limited)]
+    for router in (videos.router, templates.router, catalogue.router, assets.router, webhooks.router, jobs.router):
         app.include_router(router, dependencies=guarded)
     if site.legacy:
         app.include_router(legacy.router, dependencies=guarded)

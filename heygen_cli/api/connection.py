@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-_HEAD_S = 10.0  # from the connection, or from the last answer, to the end of the headers
 _LARGEST_HEAD = 64 * 1024  # bytes
 _MOST = 4000
 _SPARE = 200  # descriptors for the database, films, workers
@@ -22,6 +21,7 @@ class Connection(HttpToolsProtocol):
     """One connection. Those that have not said what they want wait in a row; the first gives way when it is full."""
 
     most: ClassVar[int] = _MOST
+    patience: ClassVar[float] = 10.0  # seconds from the connection, or the last answer, to the end of the headers
     _waiting: ClassVar[dict[Connection, float]] = {}
 
     def __init__(self, *words: Any, **named: Any) -> None:
@@ -34,7 +34,7 @@ class Connection(HttpToolsProtocol):
         """Close those that took too long."""
         while cls._waiting:
             first, since = next(iter(cls._waiting.items()))
-            if now - since < _HEAD_S:
+            if now - since < cls.patience:
                 return
             first.drop()
 

@@ -115,5 +115,9 @@ async def metrics(request: Request, here: Here) -> Response:
     live: Live = request.app.state.live
     about = "Websockets and event streams that are open."
     sockets = series("heygen_sockets", "gauge", about, {"": live.listeners})
+    found = {f'layer="{layer}"': count for layer, count in here.kit.answers.answers.items()}
+    answers = series(
+        "heygen_cache_answers_total", "counter", "Where answers were found; none had to be looked up.", found
+    )
     jobs = series("heygen_jobs", "gauge", "Jobs by state.", states)
-    return Response(page(chain(jobs, figures.lines(), sockets)), media_type=KIND)
+    return Response(page(chain(jobs, figures.lines(), sockets, answers)), media_type=KIND)

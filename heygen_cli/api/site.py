@@ -67,9 +67,13 @@ class Site:
 
     def link(self, request: Request, path: str, *, life: int = LINK_LIFE_S) -> str:
         """An address below /media that works for a day, or as long as is said, and only as it is."""
+        return self.link_from(str(request.base_url), path, life=life)
+
+    def link_from(self, base: str, path: str, *, life: int = LINK_LIFE_S) -> str:
+        """The same, for who knows this server by another address."""
         expires = int(time.time()) + life
         query = urlencode({"expires": expires, "signature": self.sign(path, expires)})
-        return f"{str(request.base_url).rstrip('/')}/media/{path}?{query}"
+        return f"{base.rstrip('/')}/media/{path}?{query}"
 
     def sign(self, path: str, expires: int) -> str:
         """What makes a link valid."""

@@ -4,29 +4,44 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future
 
+from heygen_cli.api.errors import Refused
 from heygen_cli.domain.job import Job
 from heygen_cli.domain.video import Video
 from heygen_cli.ports import Queue
 
 Items = Sequence[tuple[Job, Video]]
 _MOST = 500  # requests in one transaction
+_RETRY_S = 10
 
 
 class Writer:
-    """Takes jobs into the queue. What its future has answered is on the disk."""
+    """Takes jobs into the queue. What its future has answered is on the disk.
 
-    def __init__(self, jobs: Queue) -> None:
+    ``limit`` is how many videos of a user may wait or be made at once; 0 is any number.
+    """
+
+    def __init__(self, jobs: Queue, *, limit: int = 0) -> None:
         self._jobs = jobs
+        self._limit = limit
+        self._coming: Counter[str] = Counter()  # of each user, on their way to the disk
+        self._counting = threading.Lock()
         self._waiting: queue.SimpleQueue[tuple[Items, Future[None]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
     def add(self, items: Items) -> Future[None]:
-        """Remember jobs and their videos."""
+        """Remember jobs and their videos; raises Refused (429) when their users have too many at work."""
+        users = Counter(job.user for job, _ in items)
+        with self._counting:
+            for user, count in users.items():
+                self._admit(user, count)
+            self._coming += users
         done: Future[None] = Future()
+        done.add_done_callback(lambda _: self._arrived(users))
         self._waiting.put((items, done))
         return done
 
@@ -34,6 +49,17 @@ class Writer:
         """Write what waits, and end."""
         self._waiting.put(None)
         self._thread.join()
+
+    def _admit(self, user: str, count: int) -> None:
+        if not self._limit:
+            return
+        there = self._jobs.unfinished(user, self._limit) + self._coming[user]
+        if there + count > self._limit:
+            raise Refused(429, f"At most {self._limit} videos of a user wait or are made at once", retry_after=_RETRY_S)
+
+    def _arrived(self, users: Counter[str]) -> None:
+        with self._counting:
+            self._coming -= users
 
     def _work(self) -> None:
         while True:

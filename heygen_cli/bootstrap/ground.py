@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING, Self
 from heygen_cli.domain.user import LOCAL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from heygen_cli.config import Settings
     from heygen_cli.domain.price import PriceTable
+    from heygen_cli.infra.buckets import Buckets
+    from heygen_cli.infra.cache import LayeredCache
     from heygen_cli.infra.crew import Processes
     from heygen_cli.infra.providers.heygen.client import HeygenClient
     from heygen_cli.infra.secrets import Secrets
+    from heygen_cli.infra.shared import Shared
     from heygen_cli.infra.store.database import Database
     from heygen_cli.infra.store.job import SqliteQueue
     from heygen_cli.infra.store.replay import SqliteReplays
     from heygen_cli.infra.store.usage import SqliteUsageLog
+    from heygen_cli.infra.web import Web
     from heygen_cli.services.account import AccountService
+    from heygen_cli.services.endpoint import EndpointService, Postman
     from heygen_cli.services.spending import Spending
 
 
@@ -130,12 +137,62 @@ class Ground:
 
         return AccountService(SqliteUserStore(self._database), Argon2(), SystemClock())
 
+    # Whether webhooks may go to this machine and its network; the one who starts the server says so.
+    local_webhooks = False
+
+    @property
+    def _web(self) -> Web:
+        from heygen_cli.infra.web import Web, is_public
+
+        return Web((lambda _: True) if self.root.local_webhooks else is_public)
+
+    @cached_property
+    def endpoints(self) -> EndpointService:
+        """Who is told of events."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.store.endpoint import SqliteEndpointStore
+        from heygen_cli.services.endpoint import EndpointService
+
+        store = SqliteEndpointStore(self._database, self.owner)
+        return EndpointService(store=store, post=self._web, clock=SystemClock(), owner=self.owner)
+
+    def postman(self, link: Callable[[str, str], str]) -> Postman:
+        """One who tells them."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.store.endpoint import SqliteEndpointStore
+        from heygen_cli.services.endpoint import Postman
+
+        return Postman(store=SqliteEndpointStore(self._database, None), post=self._web, clock=SystemClock(), link=link)
+
     @shared
     def replays(self) -> SqliteReplays:
         """Answers of the server that may be asked for again."""
         from heygen_cli.infra.store.replay import SqliteReplays
 
         return SqliteReplays(self._database)
+
+    @shared
+    def _redis(self) -> Shared | None:
+        from heygen_cli.infra.shared import Shared
+
+        url = self.secret("HEYGEN_REDIS_URL")
+        return Shared(url) if url else None
+
+    @shared
+    def answers(self) -> LayeredCache:
+        """What was looked up before, and may be told again."""
+        from heygen_cli.infra.cache import LayeredCache
+
+        return LayeredCache(self._database, self._redis)
+
+    @shared
+    def buckets(self) -> Buckets | None:
+        """How often a key may ask the server; None when as often as it likes."""
+        from heygen_cli.infra.buckets import Buckets
+
+        rate = self.settings.rate_limit
+        # Somebody who comes back after a while may make up for two seconds of it.
+        return Buckets(rate, 2 * rate, self._redis) if rate else None
 
     def crew(self, *, nice: int = 0) -> Processes:
         """Worker processes."""

@@ -19,6 +19,7 @@ from heygen_cli.ports.script import LanguageModel
 from heygen_cli.ports.store import (
     AssetStore,
     BatchStore,
+    Cache,
     Clock,
     EventLog,
     Ledger,
@@ -29,16 +30,18 @@ from heygen_cli.ports.store import (
     UsageSums,
     VideoStore,
 )
-from heygen_cli.ports.work import Crew, Queue
+from heygen_cli.ports.work import Crew, EndpointStore, Post, Queue
 
 __all__ = [
     "Artist",
     "AssetStore",
     "AvatarCatalogue",
     "BatchStore",
+    "Cache",
     "ClipMaker",
     "Clock",
     "Crew",
+    "EndpointStore",
     "EventLog",
     "Fetcher",
     "FilmEditor",
@@ -51,6 +54,7 @@ __all__ = [
     "PartStore",
     "Passwords",
     "Portraits",
+    "Post",
     "Progress",
     "Queue",
     "Renderer",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 # For the types alone: a command that needs one of these does not pay for the others.
 if TYPE_CHECKING:
@@ -25,6 +25,18 @@ class Clock(Protocol):
 
     def now(self) -> float:
         """Seconds since the epoch."""
+        ...
+
+
+class Cache(Protocol):
+    """What was looked up before."""
+
+    def get(self, key: str, load: Callable[[], Any], *, tag: str, life: float = 60.0) -> Any:
+        """The answer for a key, as JSON data; looked up when it is not there, too old, or its tag was forgotten."""
+        ...
+
+    def forget(self, tag: str) -> None:
+        """Have everything with this tag looked up again, in every process."""
         ...
 
 

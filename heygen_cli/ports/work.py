@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 # For the types alone: a command that needs one of these does not pay for the others.
 if TYPE_CHECKING:
+    from heygen_cli.domain.endpoint import Callback, Delivery, Endpoint
+    from heygen_cli.domain.endpoint import State as DeliveryState
     from heygen_cli.domain.job import Job, JobEvent, Stage, State
     from heygen_cli.domain.video import Video
 
@@ -86,6 +88,10 @@ class Queue(Protocol):
         """The number of the last event."""
         ...
 
+    def unfinished(self, user: str, most: int) -> int:
+        """How many jobs of a user wait or are being made, counted up to ``most``."""
+        ...
+
     def version(self) -> int:
         """A number that is another one when somebody else has written, in this process or another."""
         ...
@@ -104,6 +110,72 @@ class Queue(Protocol):
 
     def prune(self, before: float) -> int:
         """Forget the jobs that ended before a time; returns how many there were."""
+        ...
+
+
+class EndpointStore(Protocol):
+    """Where it is kept who is told of what, and what was sent."""
+
+    def save(self, endpoint: Endpoint) -> None:
+        """Remember an endpoint, in the place of the one with its id."""
+        ...
+
+    def get(self, endpoint_id: str) -> Endpoint:
+        """The endpoint of an id; raises NotFound."""
+        ...
+
+    def all(self) -> Sequence[Endpoint]:
+        """All endpoints, newest first."""
+        ...
+
+    def delete(self, endpoint_id: str) -> None:
+        """Forget an endpoint, and what was still to be sent there; raises NotFound."""
+        ...
+
+    def add_callback(self, callback: Callback) -> None:
+        """Remember an address that is told of one video."""
+        ...
+
+    def gather(self, now: float) -> int:
+        """Turn what has happened to jobs into deliveries, each once whoever does it; returns how many there are."""
+        ...
+
+    def news(self) -> bool:
+        """Whether there may be something to gather."""
+        ...
+
+    def claim(self, now: float) -> Delivery | None:
+        """Take the delivery that is due; nobody else takes it while this one is at work."""
+        ...
+
+    def settle(
+        self, delivery: Delivery, state: DeliveryState, next_at: float, status: int | None, error: str | None
+    ) -> None:
+        """Note how an attempt ended."""
+        ...
+
+    def deliveries(self, *, limit: int, before: int | None = None) -> Sequence[Delivery]:
+        """What was sent or is to be, newest first."""
+        ...
+
+    def replay(self, delivery_id: int, now: float) -> Delivery:
+        """Have something sent once more; raises NotFound."""
+        ...
+
+    def events(self, *, limit: int, before: int | None = None, kind: str | None = None) -> Sequence[Mapping[str, Any]]:
+        """Events that happened, newest first."""
+        ...
+
+
+class Post(Protocol):
+    """Sends bytes to addresses that others have named."""
+
+    def check(self, url: str) -> None:
+        """Refuse what is no web address, or leads where it may not; raises InvalidInput, Forbidden."""
+        ...
+
+    def send(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """The status that is answered; raises HeygenError when there is none."""
         ...
 
 

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,15 +37,15 @@ class Server:
         raise AssertionError("it was not made")
 
 
-def start(home: Path, *words: str, workers: int = 1) -> Server:
-    """Start a server and wait until it answers."""
+def start(home: Path, *words: str, workers: int = 1, settings: Mapping[str, str] | None = None) -> Server:
+    """Start a server and wait until it answers; ``settings`` are variables of its environment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("HEYGEN_")}
     line = [sys.executable, "-m", "heygen_cli", "serve", "--port", str(port), "--workers", str(workers), *words]
     with (home / "server.err").open("wb") as said:
-        process = subprocess.Popen(line, env={**kept, "HEYGEN_HOME": str(home)}, stderr=said)
+        process = subprocess.Popen(line, env={**kept, "HEYGEN_HOME": str(home), **(settings or {})}, stderr=said)
     url = f"http://127.0.0.1:{port}"
     for _ in range(300):
         try:

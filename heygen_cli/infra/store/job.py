@@ -239,6 +239,11 @@ class SqliteQueue:
         """The number of the last event."""
         return int(self._database.rows("SELECT coalesce(max(number), 0) AS number FROM job_events")[0]["number"])
 
+    def unfinished(self, user: str, most: int) -> int:
+        """How many jobs of a user wait or are being made, counted up to ``most``."""
+        sql = "SELECT count(*) AS jobs FROM (SELECT 1 FROM jobs WHERE user = ? AND state IN ('queued', 'running') LIMIT ?)"
+        return int(self._database.rows(sql, (user, most))[0]["jobs"])
+
     def version(self) -> int:
         """A number that is another one when somebody else has written, in this process or another."""
         return int(self._database.rows("PRAGMA data_version")[0][0])

@@ -206,6 +206,38 @@ def m012_assets(db: Database) -> None:
     )
 
 
+def m013_webhooks_out(db: Database) -> None:
+    """Who is told of what, what happened, and what was sent; only what happens from now on."""
+    for statement in _WEBHOOKS_OUT:
+        db.execute(statement)
+    db.execute("INSERT INTO cursors SELECT 'webhooks', coalesce(max(number), 0) FROM job_events")
+
+
+_WEBHOOKS_OUT = (
+    "CREATE TABLE endpoints (id TEXT PRIMARY KEY, owner TEXT NOT NULL, url TEXT NOT NULL, secret TEXT NOT NULL,"
+    " base TEXT NOT NULL, created_at REAL NOT NULL, events TEXT)",
+    "CREATE INDEX endpoints_of_owner ON endpoints (owner)",
+    "CREATE TABLE callbacks (video TEXT PRIMARY KEY, owner TEXT NOT NULL, url TEXT NOT NULL, base TEXT NOT NULL,"
+    " callback_id TEXT)",
+    "CREATE TABLE out_events (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, owner TEXT NOT NULL,"
+    " kind TEXT NOT NULL, data TEXT NOT NULL, created_at REAL NOT NULL)",
+    "CREATE INDEX out_events_of_owner ON out_events (owner, number)",
+    "CREATE TABLE deliveries (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " event TEXT NOT NULL REFERENCES out_events (id) ON DELETE CASCADE, target TEXT NOT NULL, url TEXT NOT NULL,"
+    " base TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'pending', attempts INTEGER NOT NULL DEFAULT 0,"
+    " next_at REAL NOT NULL DEFAULT 0, lease REAL NOT NULL DEFAULT 0, status INTEGER, error TEXT)",
+    "CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state = 'pending'",
+    "CREATE INDEX deliveries_of_event ON deliveries (event)",
+    "CREATE TABLE cursors (name TEXT PRIMARY KEY, number INTEGER NOT NULL)",
+)
+
+
+def m014_limits(db: Database) -> None:
+    """The unfinished jobs of a user, and how often answers that are kept in memory had to be forgotten."""
+    db.execute("CREATE INDEX jobs_unfinished ON jobs (user) WHERE state IN ('queued', 'running')")
+    db.execute("CREATE TABLE cache_tags (tag TEXT PRIMARY KEY, version INTEGER NOT NULL)")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_videos,
     m002_jobs,
@@ -219,6 +251,8 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m010_owners,
     m011_users,
     m012_assets,
+    m013_webhooks_out,
+    m014_limits,
 )
 VERSION = len(STEPS)
 
