@@ -965,7 +965,9 @@ TREE = {'help': 'Make talking videos: a script goes in, a video with a speaking.
                                     '-w': ('Films made at once', 'text'),
                                     '--no-auth': ('Ask nobody for a key; on this machine only', None),
                                     '--no-legacy': ("Leave out the routes of HeyGen's versions 1 and 2", None),
-                                    '--open-registration': ('Let strangers make accounts', None)},
+                                    '--open-registration': ('Let strangers make accounts', None),
+                                    '--allow-local-webhooks': ('Let webhooks go to this machine and its network',
+                                                               None)},
                         'args': []},
               'auth': {'help': "Sign in to HeyGen's cloud.",
                        'commands': {'login': {'help': "Keep the key of an account: in the system's keyring, or in a "
