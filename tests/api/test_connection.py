@@ -29,9 +29,10 @@ async def read_and_say_how_much(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": str(size).encode()})
 
 
-@pytest.fixture
-def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
     """A server that has little patience and little room."""
+    monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setattr(body, "_PATIENCE_S", 0.3)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -52,6 +53,7 @@ def port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     yield number
     server.should_exit = True
     running.join()
+    monkeypatch.undo()
 
 
 class Links:
