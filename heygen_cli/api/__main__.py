@@ -14,6 +14,7 @@ from heygen_cli.api.connection import Server
 from heygen_cli.api.site import Site, secret_in
 from heygen_cli.api.writer import Writer
 from heygen_cli.bootstrap import Toolkit
+from heygen_cli.infra import logs
 
 _LOOK_S = 1.0
 
@@ -21,9 +22,11 @@ _LOOK_S = 1.0
 def main() -> int:
     """Serve until stopped; workers make the films beside it."""
     options = _options()
+    settings = config.load()
+    logs.start(settings.log_level, settings.log_format)
     # So long the event loop waits for its turn when another thread computes; at 5 ms its tail is twice as long.
     sys.setswitchinterval(0.0005)
-    kit = Toolkit(config.load(), owner=None)
+    kit = Toolkit(settings, owner=None)
     kit.local_webhooks = options.local_webhooks
     if options.no_auth and not _loopback(options.host):
         print(f"--no-auth is for this machine alone, not for {options.host}", file=sys.stderr)

@@ -5,7 +5,6 @@ Plain ASGI: Starlette's middleware of functions runs each request in a task of i
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import time
@@ -70,9 +69,11 @@ class Around:
             await JSONResponse(told, refused.status_code, refused.headers)(scope, receive, send)
 
     def _note(self, scope: Scope, number: str, status: int, seconds: float) -> None:
-        route = getattr(scope.get("route"), "path", "other")
-        self._figures.answered(scope["method"], route, status, seconds)
+        # The pattern of the address, never the address itself: that may hold a signature or a token.
+        method, route = scope["method"], getattr(scope.get("route"), "path", "other")
+        self._figures.answered(method, route, status, seconds)
         if logger.isEnabledFor(logging.INFO):
-            caller = getattr(scope.get("state", {}).get("caller"), "user", None)
-            told = {"request": number, "method": scope["method"], "route": route, "status": status}
-            logger.info(json.dumps({**told, "ms": round(seconds * 1000, 1), "user": caller}))
+            user = getattr(scope.get("state", {}).get("caller"), "user", None)
+            fields = {"request": number, "method": method, "route": route, "status": status, "user": user}
+            fields["ms"] = round(seconds * 1000, 1)
+            logger.info("%s %s %s", method, route, status, extra={"fields": fields})

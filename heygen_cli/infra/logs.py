@@ -65,6 +65,7 @@ class _Json(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": redact(record.getMessage()),
+            **getattr(record, "fields", {}),
         }
         if record.exc_info:
             fields["error"] = redact(self.formatException(record.exc_info))

@@ -19,6 +19,7 @@ from heygen_cli.infra.store.database import Database, of
 from heygen_cli.infra.store.running import Running
 from heygen_cli.infra.store.video import insert_video
 
+_DIGITS = 19  # of a number that SQLite cannot hold any more
 LEASE_S = 60.0  # a worker says every second that it lives; one that is silent for so long hangs
 Answer = Literal["go on", "cancel", "lost"]
 _CLAIM = """
@@ -241,8 +242,8 @@ class SqliteQueue:
 
     def unfinished(self, user: str, most: int) -> int:
         """How many jobs of a user wait or are being made, counted up to ``most``."""
-        sql = "SELECT count(*) AS jobs FROM (SELECT 1 FROM jobs WHERE user = ? AND state IN ('queued', 'running') LIMIT ?)"
-        return int(self._database.rows(sql, (user, most))[0]["jobs"])
+        found = "SELECT 1 FROM jobs WHERE user = ? AND state IN ('queued', 'running') LIMIT ?"
+        return len(self._database.rows(found, (user, most)))
 
     def version(self) -> int:
         """A number that is another one when somebody else has written, in this process or another."""
@@ -337,8 +338,10 @@ def _stage(stage: Stage | None) -> str | None:
 
 
 def _number(token: str | None) -> int | None:
-    if token is None or token.isdecimal():
-        return None if token is None else int(token)
+    if token is None:
+        return None
+    if token.isdecimal() and len(token) < _DIGITS:
+        return int(token)
     raise InvalidInput(
         "This token was not made by a job list", param="--token", hint="use the next_token of the page before"
     )
