@@ -14,6 +14,7 @@ from heygen_cli.api import (
     accounts,
     assets,
     catalogue,
+    dashboard,
     errors,
     jobs,
     legacy,
@@ -70,6 +71,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(assets.uploads)
     app.include_router(media.router)
     app.include_router(jobs.health)
+    dashboard.install(app)
     rest.install(app)
     errors.install(app)
     app.add_middleware(Replays, site=site)

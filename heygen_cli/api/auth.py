@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from heygen_cli.api.site import Site
 
 COOKIE = "heygen_session"
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 CSRF_HEADER = "x-csrf-token"
+ANYONE = "anyone"  # what limits are counted by where nobody has a key
 _READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -46,6 +48,7 @@ async def permitted(connection: HTTPConnection) -> None:
         )
     connection.state.caller = caller
     method = connection.scope.get("method", "GET")
+    check_machine(connection, caller)
     if caller.csrf is not None and not _from_our_page(connection, caller, method):
         raise Forbidden("This request did not come from a page of this server", code="csrf")
     needed: Scope = "read" if method in _READING else "write"
@@ -63,7 +66,7 @@ def identified(connection: HTTPConnection) -> Caller | None:
     """Who asks; None when that is nobody we know."""
     site: Site = connection.app.state.site
     if site.key is None:
-        return Caller(LOCAL, "admin", frozenset(SCOPES), "anyone")
+        return Caller(LOCAL, "admin", frozenset(SCOPES), ANYONE)
     headers = connection.headers
     given = headers.get("x-api-key") or headers.get("authorization", "").removeprefix("Bearer ").strip()
     if given:
@@ -97,6 +100,23 @@ def _from_our_page(connection: HTTPConnection, caller: Caller, method: str) -> b
         return True
     given = connection.headers.get(CSRF_HEADER, "")
     return hmac.compare_digest(given.encode(), (caller.csrf or "").encode())
+
+
+def check_machine(connection: HTTPConnection, caller: Caller) -> None:
+    """Where nobody has a key, refuse pages of others; raises Forbidden."""
+    if caller.key == ANYONE and not _from_this_machine(connection):
+        raise Forbidden("Without keys only programs and pages of this machine are answered", code="foreign_page")
+
+
+def _from_this_machine(connection: HTTPConnection) -> bool:
+    """Whether a request came by a name of this machine and, if a page sent it, from one of ours.
+
+    Any page that somebody looks at may ask localhost, under a name of its own that leads here.
+    """
+    host = connection.headers.get("host", "")
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
+    origin = connection.headers.get("origin")
+    return name in _LOOPBACK and (origin is None or origin.partition("://")[2] == host)
 
 
 def keep_session(response: Response, token: str, *, secure: bool) -> None:

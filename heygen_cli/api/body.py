@@ -11,7 +11,7 @@ from starlette.types import Message, Receive, Scope
 LARGEST = 1024 * 1024  # bytes; a storyboard of a thousand scenes has a third of it
 LARGEST_FILE = 33 * 1024 * 1024  # bytes, of an upload with its form
 # Where files are sent to, and not only words about them.
-_FILES = ("/v3/assets", "/v1/asset")
+_FILES = ("/v3/assets", "/v1/asset", "/create")
 LARGEST_DIRECT = 2 * 1024**3  # bytes; a file that is sent by itself is never in memory as a whole
 _DIRECT = "/media/uploads/"
 _PATIENCE_S = 20.0

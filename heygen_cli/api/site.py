@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from heygen_cli.bootstrap import Toolkit
 
 LINK_LIFE_S = 24 * 3600
+_SAME_S = 3600
 _USERS_AT_ONCE = 1000  # whose services are kept ready
 
 
@@ -71,7 +72,8 @@ class Site:
 
     def link_from(self, base: str, path: str, *, life: int = LINK_LIFE_S) -> str:
         """The same, for who knows this server by another address."""
-        expires = int(time.time()) + life
+        # For a while it stays the same, so that browsers keep what they have.
+        expires = (int(time.time()) // _SAME_S + 1) * _SAME_S + life
         query = urlencode({"expires": expires, "signature": self.sign(path, expires)})
         return f"{base.rstrip('/')}/media/{path}?{query}"
 

@@ -26,7 +26,8 @@ class Studio(Ground):
         from heygen_cli.studio.casting import Casting
         from heygen_cli.studio.presenter import Cast
 
-        return Casting(Cast(own=self.settings.folders.data / "presenters"), self._gallery)
+        folders = self.settings.folders
+        return Casting(Cast(own=folders.data / "presenters"), self._gallery, folders.cache / "stills")
 
     @cached_property
     def _gallery(self) -> Gallery:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -45,9 +47,10 @@ class Voiceover(NamedTuple):
 class Casting:
     """Finds who a look belongs to. Looking and listing are cheap; drawing libraries are loaded by ``performer``."""
 
-    def __init__(self, cast: Cast | None = None, gallery: Gallery | None = None) -> None:
+    def __init__(self, cast: Cast | None = None, gallery: Gallery | None = None, stills: Path | None = None) -> None:
         self._cast = cast or Cast()
         self._gallery = gallery
+        self._stills = stills
 
     def avatars(self) -> Sequence[Avatar]:
         """All presenters: the user's portraits first, then those that are drawn."""
@@ -70,7 +73,21 @@ class Casting:
         return photo.fingerprint(look_id) if photo else self._cast.fingerprint(look_id)
 
     def still(self, look_id: str, width: int, height: int, *, staging: Staging | None = None) -> bytes:
-        """A PNG picture of a look, facing the viewer."""
+        """A PNG picture of a look, facing the viewer; kept in the folder of stills, where there is one."""
+        if self._stills is None:
+            return self._drawn(look_id, width, height, staging)
+        what = f"{look_id} {self.fingerprint(look_id)} {width} {height} {staging}"
+        path = self._stills / f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.png"
+        if path.is_file():
+            return path.read_bytes()
+        picture = self._drawn(look_id, width, height, staging)
+        self._stills.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.urandom(4).hex()}")
+        part.write_bytes(picture)
+        part.replace(path)
+        return picture
+
+    def _drawn(self, look_id: str, width: int, height: int, staging: Staging | None) -> bytes:
         photo = self._photo(look_id)
         if photo:
             from heygen_cli.studio.photo import still
