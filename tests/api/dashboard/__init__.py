@@ -1,0 +1,1 @@
+"""The studio in the browser, as people and programs meet it."""
