@@ -73,7 +73,7 @@ def test_a_render_whose_process_died_is_told_by_the_one_that_resumes_it(desk: De
 
 
 def test_batch_and_user_are_those_of_the_video(desk: Desk) -> None:
-    video = desk.videos.prepare(HELLO, desk.output, batch="b_1", owner="u_1")
+    video = replace(desk.videos.prepare(HELLO, desk.output, batch="b_1"), owner="u_1")
     desk.store.add(video)
     desk.videos.resume(video.id, progress=desk.progress)
     (entry,) = desk.usage.entries
