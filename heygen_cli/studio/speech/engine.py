@@ -107,7 +107,9 @@ class Worker:
             raise _failed(self._engine, sentence, "its process crashed twice") from problem
 
     def _ask(self, sentence: Sentence, timeout: float) -> dict[str, Any]:
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()  # it has died meanwhile
+        if self._process is None:
             self._start()
         assert self._process
         assert self._process.stdin
