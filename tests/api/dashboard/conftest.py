@@ -10,7 +10,16 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from tests.api.conftest import Server, start, stop
 
@@ -108,6 +117,7 @@ def owner(site: Server) -> Iterator[Visitor]:
 def browser() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():
         pytest.skip("needs Debian's chromium")
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield running
@@ -115,14 +125,27 @@ def browser() -> Iterator[Browser]:
 
 
 def watched(context: BrowserContext, url: str, complaints: list[str]) -> Page:
-    """A page whose every complaint, and every question to somebody else, is noted."""
+    """A page whose every complaint is noted, and every file that is missing or somebody else's."""
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((url, "data:", "blob:")):
+            complaints.append(request.url)
+
+    def answered(answer: Response) -> None:
+        if answer.status >= 400 and answer.request.resource_type != "document":
+            complaints.append(f"{answer.status} {answer.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        # Chromium says this of a form that was refused, too, which is what some tests are about.
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            complaints.append(message.text)
+
     page = context.new_page()
     page.set_default_timeout(20_000)
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("request", asked)
+    page.on("response", answered)
+    page.on("console", said)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "request", lambda asked: None if asked.url.startswith((url, "data:", "blob:")) else complaints.append(asked.url)
-    )
     return page
 
 
