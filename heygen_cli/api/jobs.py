@@ -70,9 +70,8 @@ async def retry(here: Here, job_id: str) -> dict[str, Any]:
 
 
 @router.websocket("/ws/jobs")
-async def socket(link: WebSocket, after: int = -1) -> None:
+async def socket(link: WebSocket, here: Here, after: int = -1) -> None:
     """The same events for websockets."""
-    here: Site = link.app.state.site
     await link.accept()
 
     async def listen() -> None:
