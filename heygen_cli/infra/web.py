@@ -81,8 +81,11 @@ class Web:
         raise StorageFailed(f"{url} redirects more than {REDIRECTS} times", code="download_failed")
 
     def check(self, url: str) -> None:
-        """Refuse what is no web address, or leads where it may not; raises InvalidInput, Forbidden, StorageFailed."""
-        self._direct(url)
+        """Refuse what is no web address, or leads where it may not; raises InvalidInput, Forbidden."""
+        try:
+            self._direct(url)
+        except StorageFailed as problem:
+            raise InvalidInput(problem.message, param="url", hint="nobody has this name") from problem
 
     def send(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
         """Post some bytes and return the status of the answer; nothing of it is read, and redirects lead nowhere.
