@@ -12,12 +12,15 @@ from fastapi import Depends, FastAPI
 from heygen_cli import __version__
 from heygen_cli.api import (
     accounts,
+    agents,
     assets,
+    avatars,
     catalogue,
     dashboard,
     errors,
     jobs,
     legacy,
+    library,
     media,
     orders,
     reports,
@@ -61,7 +64,8 @@ def create_app(site: Site) -> FastAPI:
     app.state.live = live
     app.state.figures = Figures()
     guarded = [Depends(permitted), Depends(limited)]
-    for router in (videos.router, templates.router, catalogue.router, assets.router, webhooks.router, jobs.router):
+    heygens = [part.router for part in (videos, templates, avatars, catalogue, assets, library, agents, webhooks)]
+    for router in (*heygens, jobs.router):
         app.include_router(router, dependencies=guarded)
     if site.legacy:
         app.include_router(legacy.router, dependencies=guarded)
@@ -72,7 +76,7 @@ def create_app(site: Site) -> FastAPI:
     app.include_router(media.router)
     app.include_router(jobs.health)
     dashboard.install(app)
-    rest.install(app)
+    app.include_router(rest.router(heygens), dependencies=guarded)
     errors.install(app)
     app.add_middleware(Replays, site=site)
     app.add_middleware(Around, figures=app.state.figures)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from heygen_cli.api.site import Site, site
-from heygen_cli.domain.avatar import Preview
 from heygen_cli.domain.speech import SpeechRequest
 
 router = APIRouter()
@@ -37,40 +36,6 @@ async def me() -> dict[str, Any]:
     account = {"username": "local", "email": "local@localhost", "first_name": "", "last_name": ""}
     nothing = {"billing_type": "usage_based", "wallet": None, "subscription": None, "usage_based": None}
     return {"data": {**account, **nothing}}
-
-
-@router.get("/v3/avatars")
-async def avatars(
-    request: Request, here: Here, limit: Limit = 20, token: str | None = None, ownership: str | None = None
-) -> dict[str, Any]:
-    """Presenters."""
-    found = await run_in_threadpool(here.kit.avatars.list, limit=limit, token=token, ownership=ownership)
-    data = [_with_picture(request, here, item.to_json(), item.looks[0].id) for item in found.items]
-    return _page(data, found.next_token)
-
-
-@router.get("/v3/avatars/looks")
-async def looks(
-    request: Request,
-    here: Here,
-    limit: Limit = 20,
-    token: str | None = None,
-    group_id: str | None = None,
-    avatar_type: str | None = None,
-    ownership: str | None = None,
-) -> dict[str, Any]:
-    """Looks of presenters."""
-    wanted = {"avatar_id": group_id, "avatar_type": avatar_type, "ownership": ownership}
-    found = await run_in_threadpool(here.kit.avatars.looks, limit=limit, token=token, **wanted)
-    data = [_with_picture(request, here, item.to_json(), item.id) for item in found.items]
-    return _page(data, found.next_token)
-
-
-@router.get("/v3/avatars/{group_id}")
-async def avatar(request: Request, here: Here, group_id: str) -> dict[str, Any]:
-    """One presenter."""
-    found = await run_in_threadpool(here.kit.avatars.get, group_id)
-    return {"data": _with_picture(request, here, found.to_json(), found.looks[0].id)}
 
 
 @router.get("/v3/voices")
@@ -120,19 +85,5 @@ async def voice(here: Here, voice_id: str) -> dict[str, Any]:
     return {"data": found.to_json()}
 
 
-def still(here: Site, look_id: str) -> bytes:
-    """A picture of a look."""
-    return here.kit.avatars.still(look_id, Preview(*_STILL))
-
-
-def _with_picture(request: Request, here: Site, data: dict[str, Any], look_id: str) -> dict[str, Any]:
-    return {**data, "preview_image_url": here.link(request, f"looks/{look_id}")}
-
-
 def _page(data: list[dict[str, Any]], token: str | None) -> dict[str, Any]:
     return {"data": data, "has_more": token is not None, "next_token": token}
-
-
-def png(data: bytes) -> Response:
-    """A picture that browsers may keep for a day."""
-    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})

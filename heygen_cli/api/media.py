@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse
 
-from heygen_cli.api.catalogue import png, still
+from heygen_cli.api.avatars import png, still
 from heygen_cli.api.errors import Refused
 from heygen_cli.api.site import Site, site
 from heygen_cli.domain.video import Video
@@ -27,6 +27,11 @@ async def media(here: Here, kind: str, rest: str, expires: int = 0, signature: s
     if kind == "looks":
         return png(await run_in_threadpool(still, here, rest))
     name, _, asset = rest.partition("/")
+    if kind == "sounds":
+        return _file((await run_in_threadpool(here.kit.library.sound, rest)).path)
+    if kind == "logos":
+        logos = {kit.id: kit.logo for kit in await run_in_threadpool(here.kit.library.kits)}
+        return _file(logos.get(rest) or Path("-"))
     if kind == "videos":
         return _file(_of_video(here.kit.videos.get(name), asset))
     folders = {"speech": here.kit.settings.folders.cache / "speech", "assets": here.assets}

@@ -94,6 +94,15 @@ def prepared(here: Site, body: Any) -> tuple[Job, Video]:
     return ordered(here, board, (*made.events, *beside))
 
 
+def from_mapping(here: Site, data: dict[str, Any], marks: Marks, *, allowed: set[Path]) -> tuple[Job, Video]:
+    """The video of a storyboard of ours; of this machine's files it reads only those allowed."""
+    board = storyboard_from_mapping(
+        with_defaults(data, here.kit.settings.storyboard), marks, here.assets, exists=lambda path: path in allowed
+    )
+    board, beside = captions_beside(board)
+    return ordered(here, board, beside)
+
+
 def warm(here: Site) -> None:
     """Import what a first request would wait for: half a second."""
     prepared(here, {"type": "avatar", "avatar_id": here.kit.settings.avatar, "script": "Hello."})

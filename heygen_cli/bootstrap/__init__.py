@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from heygen_cli.infra.crew import Processes
     from heygen_cli.infra.material import Material
     from heygen_cli.ports import FilmInspector, Progress, Renderer
+    from heygen_cli.services.agent import AgentService
     from heygen_cli.services.asset import AssetService
     from heygen_cli.services.avatar import AvatarService
     from heygen_cli.services.batch import BatchService
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from heygen_cli.services.footage import FootageService
     from heygen_cli.services.job import JobService
     from heygen_cli.services.lexicon import LexiconService
+    from heygen_cli.services.library import LibraryService
     from heygen_cli.services.model import ModelService
     from heygen_cli.services.project import ProjectService
     from heygen_cli.services.report import ReportService
@@ -88,6 +90,16 @@ class Toolkit(Studio):
         from heygen_cli.services.script import ScriptService
 
         return ScriptService(begin=self._converse)
+
+    @cached_property
+    def agents(self) -> AgentService:
+        """Films that somebody wishes for."""
+        from heygen_cli.infra.clock import SystemClock
+        from heygen_cli.infra.store.agent import SqliteSessionStore
+        from heygen_cli.services.agent import AgentService
+
+        store = SqliteSessionStore(self._database, self.owner)
+        return AgentService(store=store, scripts=self.scripts, clock=SystemClock(), owner=self.owner)
 
     @cached_property
     def wordings(self) -> WordingService:
@@ -320,6 +332,17 @@ class Toolkit(Studio):
             encode=_mp3,
             remember=lambda voices: remember(known, ((voice.id, voice.name) for voice in voices)),
         )
+
+    @shared
+    def library(self) -> LibraryService:
+        """Music, sounds and brand kits."""
+        from heygen_cli.infra.documents import read_document
+        from heygen_cli.services.library import LibraryService
+
+        def read(path: Path) -> Any:
+            return read_document(path.read_text("utf-8"), str(path)).data
+
+        return LibraryService(self.settings.folders.data, read=read)
 
     @shared
     def lexicon(self) -> LexiconService:

@@ -9,7 +9,7 @@ from heygen_cli.domain.staging import Staging
 from heygen_cli.domain.voice import Gender
 
 AvatarType = Literal["studio_avatar", "photo_avatar"]
-ConsentWay = Literal["flag", "terminal"]
+ConsentWay = Literal["flag", "terminal", "request"]
 # What a person agrees to before their portrait speaks; the version is kept with the answer.
 CONSENT_VERSION = "2026-11"
 CONSENT = "The person in this picture is me, or has agreed that I let their portrait speak."
@@ -69,6 +69,7 @@ class Avatar:
     private: bool = False
     created_at: float = 0.0
     consent: Consent | None = None
+    pending: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The avatar in HeyGen's v3 shape, with our own fields after it."""
@@ -79,8 +80,8 @@ class Avatar:
             "default_voice_id": self.default_voice,
             "looks_count": len(self.looks),
             "created_at": int(self.created_at),
-            "status": "completed",
-            "consent_status": "approved" if self.consent else None,
+            "status": "pending_consent" if self.pending else "completed",
+            "consent_status": "approved" if self.consent else "pending" if self.pending else None,
             "preview_image_url": None,
             "preview_video_url": None,
             "provider": "local",

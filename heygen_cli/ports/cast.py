@@ -54,10 +54,12 @@ class Portraits(Protocol):
         name: str,
         gender: Gender,
         voice: str | None,
-        consent: Consent,
+        consent: Consent | None,
         lipsync: Path | None = None,
     ) -> Avatar:
         """Make a presenter of a portrait; raises InvalidInput that says what is wrong with the picture.
+
+        Without a consent it waits for one.
 
         ``lipsync`` is a network of the user's own that moves its lips.
         """
@@ -65,6 +67,18 @@ class Portraits(Protocol):
 
     def made_of(self, photo: Path) -> Avatar | None:
         """The portrait that was made of a photograph."""
+        ...
+
+    def waiting(self, avatar_id: str) -> Avatar | None:
+        """The portrait of this id that waits for consent."""
+        ...
+
+    def agree(self, avatar_id: str, consent: Consent) -> Avatar:
+        """Let a portrait that waited for consent speak; raises NotFound."""
+        ...
+
+    def rename(self, avatar_id: str, name: str) -> Avatar:
+        """Call a portrait otherwise; raises NotFound."""
         ...
 
     def remove(self, avatar_id: str) -> None:

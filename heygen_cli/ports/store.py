@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from heygen_cli.domain.agent import Session
     from heygen_cli.domain.asset import Asset, UploadBatch
     from heygen_cli.domain.batch import Batch
     from heygen_cli.domain.budget import Hold, Spent
@@ -198,6 +199,22 @@ class EventLog(Protocol):
 
     def add(self, name: str) -> None:
         """Remember that it was; once more changes nothing."""
+        ...
+
+
+class SessionStore(Protocol):
+    """Where sessions with agents are remembered."""
+
+    def save(self, session: Session) -> None:
+        """Remember a session as it is now."""
+        ...
+
+    def get(self, session_id: str) -> Session:
+        """The session of an id; raises NotFound."""
+        ...
+
+    def page(self, *, limit: int, before: str | None = None) -> Sequence[Session]:
+        """Sessions, newest first, older than one."""
         ...
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
@@ -169,21 +170,50 @@ class AvatarService:
             lipsync=lipsync,
         )
 
+    def propose(self, photo: Path, *, name: str, gender: Gender = "neutral", voice: str | None = None) -> Avatar:
+        """Make a presenter of a portrait that waits for the consent of the person it shows."""
+        if not name.strip():
+            raise InvalidInput("The presenter needs a name", param="name")
+        avatar_id = slug(name)
+        if avatar_id in {avatar.id for avatar in self._catalogue.avatars()}:
+            avatar_id = f"{avatar_id}-{os.urandom(3).hex()}"
+        return self._portraits.create(
+            photo, avatar_id=avatar_id, name=name.strip(), gender=gender, voice=voice, consent=None
+        )
+
+    def agree(self, avatar_id: str, consented: ConsentWay) -> Avatar:
+        """Note that the person of a portrait has agreed, which lets it speak; raises NotFound."""
+        return self._portraits.agree(avatar_id, Consent(self._clock.now(), consented))
+
+    def find(self, avatar_id: str) -> Avatar:
+        """The presenter with this id, also one that waits for consent; raises InvalidInput."""
+        return self._portraits.waiting(avatar_id) or self.get(avatar_id)
+
+    def rename(self, look_id: str, name: str) -> Look:
+        """Call a portrait of the user's own otherwise; raises InvalidInput for a drawn presenter."""
+        self._own(self.get(self.look(look_id).avatar_id))
+        if not name.strip():
+            raise InvalidInput("The presenter needs a name", param="name")
+        return self._portraits.rename(look_id, name.strip()).looks[0]
+
     def made_of(self, photo: Path) -> Avatar | None:
         """The presenter that was made of a photograph; None when there is none, or no such file."""
         return self._portraits.made_of(photo) if photo.is_file() else None
 
     def delete(self, avatar_id: str) -> Avatar:
         """Remove a portrait of the user's own; built-in presenters and drawn ones stay."""
-        avatar = self.get(avatar_id)
+        avatar = self.find(avatar_id)
+        self._own(avatar)
+        self._portraits.remove(avatar_id)
+        return avatar
+
+    def _own(self, avatar: Avatar) -> None:
         if avatar.looks[0].avatar_type != "photo_avatar":
             raise InvalidInput(
-                f"{avatar_id} is a drawn presenter and cannot be deleted here",
+                f"{avatar.id} is a drawn presenter and cannot be deleted or changed here",
                 param="avatar",
                 hint="only photo avatars can: heygen avatar list --ownership private",
             )
-        self._portraits.remove(avatar_id)
-        return avatar
 
     def _save(self, data: bytes, target: Path, *, overwrite: bool) -> None:
         with tempfile.NamedTemporaryFile(prefix="heygen-", suffix=".png") as file:

@@ -67,6 +67,10 @@ class EndpointService:
         """All endpoints, newest first."""
         return self._store.all()
 
+    def check(self, url: str) -> None:
+        """Refuse an address that may not be told anything; raises InvalidInput, Forbidden."""
+        self._post.check(url)
+
     def call_back(self, subject: str, url: str, callback_id: str | None, *, base: str) -> None:
         """Have an address told of one video, or of one batch."""
         self._post.check(url)

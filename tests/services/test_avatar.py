@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,26 @@ class Cast:
         name: str,
         gender: Gender,
         voice: str | None,
-        consent: Consent,
+        consent: Consent | None,
         lipsync: Path | None = None,
     ) -> Avatar:
         look = Look(avatar_id, avatar_id, name, gender, avatar_type="photo_avatar", default_voice=voice)
-        made = Avatar(avatar_id, name, gender, (look,), private=True, created_at=consent.at, consent=consent)
+        made = Avatar(avatar_id, name, gender, (look,), private=True, consent=consent, pending=consent is None)
         self.known.append(made)
         return made
+
+    def waiting(self, avatar_id: str) -> Avatar | None:
+        return next((avatar for avatar in self.known if avatar.id == avatar_id and avatar.pending), None)
+
+    def agree(self, avatar_id: str, consent: Consent) -> Avatar:
+        self.known = [
+            replace(each, consent=consent, pending=False) if each.id == avatar_id else each for each in self.known
+        ]
+        return self.known[-1]
+
+    def rename(self, avatar_id: str, name: str) -> Avatar:
+        self.known = [replace(each, name=name) if each.id == avatar_id else each for each in self.known]
+        return self.known[-1]
 
     def made_of(self, photo: Path) -> Avatar | None:
         return self.known[-1] if photo.read_bytes() == b"taught" and self.known else None

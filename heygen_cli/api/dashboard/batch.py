@@ -11,9 +11,8 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from heygen_cli.api.dashboard.create import prepared
 from heygen_cli.api.dashboard.page import Sent, Visit, Visiting, file_of, go, problems, text_of
-from heygen_cli.api.orders import aside, ordered, remember
+from heygen_cli.api.orders import aside, from_mapping, ordered, remember
 from heygen_cli.domain.errors import HeygenError, InvalidInput, ManyInvalid, NotFound
 from heygen_cli.domain.fields import Marks
 from heygen_cli.domain.job import Job
@@ -123,7 +122,7 @@ def _item(visiting: Visit, values: dict[str, Any], template: str) -> tuple[Job, 
         problem = f'There is no column "{unknown[0]}" here' if unknown else "There is no column script"
         raise InvalidInput(problem, hint=f"columns are {', '.join(_COLUMNS)}")
     data = {name: value for name, value in values.items() if value not in ("", None) and name != "script"}
-    return prepared(visiting, {**data, "scenes": [{"script": str(values["script"])}]}, Marks(), allowed=set())
+    return from_mapping(visiting.here, {**data, "scenes": [{"script": str(values["script"])}]}, Marks(), allowed=set())
 
 
 def _placed(fault: InvalidInput, line: int) -> InvalidInput:

@@ -7,9 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
-from heygen_cli.api.dashboard.create import prepared
-from heygen_cli.api.dashboard.page import Sent, Visit, Visiting, go, problems, text_of
-from heygen_cli.api.orders import aside, remember
+from heygen_cli.api.dashboard.page import Sent, Visit, Visiting, go, lines_of, problems
+from heygen_cli.api.orders import aside, from_mapping, remember
 from heygen_cli.domain.errors import HeygenError, InvalidInput
 from heygen_cli.domain.job import Job
 from heygen_cli.domain.video import Video
@@ -40,7 +39,7 @@ async def editor(visiting: Visiting) -> Response:
 @router.post("/board/check")
 async def check(visiting: Visiting, form: Sent) -> Response:
     """What is wrong with a storyboard, line by line; or how long its film will be."""
-    text = text_of(form, "board")
+    text = lines_of(form, "board")
     try:
         _, video = await aside(lambda: _prepared(visiting, text))
     except HeygenError as problem:
@@ -52,7 +51,7 @@ async def check(visiting: Visiting, form: Sent) -> Response:
 @router.post("/board")
 async def make(visiting: Visiting, form: Sent) -> Response:
     """Have the film of a storyboard made."""
-    text = text_of(form, "board")
+    text = lines_of(form, "board")
     try:
         job, video = await aside(lambda: _prepared(visiting, text))
         await remember(visiting.here, [(job, video)])
@@ -66,7 +65,7 @@ def _prepared(visiting: Visit, text: str) -> tuple[Job, Video]:
     document = read_document(text, _NAME)
     if not isinstance(document.data, dict):
         raise InvalidInput("A storyboard begins with scenes:", hint="scenes: [{script: Hello.}]")
-    return prepared(visiting, document.data, document.marks, allowed=set())
+    return from_mapping(visiting.here, document.data, document.marks, allowed=set())
 
 
 def _fault(fault: HeygenError) -> dict[str, Any]:

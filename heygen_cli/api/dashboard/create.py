@@ -12,11 +12,10 @@ from fastapi.responses import FileResponse, Response
 from starlette.datastructures import FormData
 
 from heygen_cli.api.dashboard.page import Sent, Visit, Visiting, file_of, go, problems, text_of
-from heygen_cli.api.orders import aside, ordered, remember
+from heygen_cli.api.orders import aside, from_mapping, remember
 from heygen_cli.domain.errors import HeygenError, NotFound
 from heygen_cli.domain.fields import Marks
 from heygen_cli.domain.job import Job
-from heygen_cli.domain.parse import captions_beside, storyboard_from_mapping, with_defaults
 from heygen_cli.domain.speech import SpeechRequest
 from heygen_cli.domain.storyboard import ASPECT_RATIOS, RESOLUTIONS
 from heygen_cli.domain.video import Video
@@ -99,17 +98,7 @@ def _prepared(visiting: Visit, form: FormData, picture: Path | None) -> tuple[Jo
         "scenes": [{"script": part} for part in _scenes(text_of(form, "script"))] or [{"script": ""}],
     }
     given = {name: value for name, value in data.items() if value is not None}
-    return prepared(visiting, given, Marks(), allowed={picture} if picture else set())
-
-
-def prepared(visiting: Visit, data: dict[str, Any], marks: Marks, *, allowed: set[Path]) -> tuple[Job, Video]:
-    """The video of a storyboard, everything about it checked; of this machine's files it reads only those allowed."""
-    here = visiting.here
-    board = storyboard_from_mapping(
-        with_defaults(data, here.kit.settings.storyboard), marks, here.assets, exists=lambda path: path in allowed
-    )
-    board, beside = captions_beside(board)
-    return ordered(here, board, beside)
+    return from_mapping(visiting.here, given, Marks(), allowed={picture} if picture else set())
 
 
 def _scenes(script: str) -> list[str]:

@@ -238,6 +238,16 @@ def m014_limits(db: Database) -> None:
     db.execute("CREATE TABLE cache_tags (tag TEXT PRIMARY KEY, version INTEGER NOT NULL)")
 
 
+def m015_agent_sessions(db: Database) -> None:
+    """What was wished for, and the films that came of it."""
+    db.execute(
+        "CREATE TABLE agent_sessions (id TEXT PRIMARY KEY, owner TEXT NOT NULL, created_at REAL NOT NULL,"
+        " said TEXT NOT NULL, chosen TEXT NOT NULL, process INTEGER NOT NULL, state TEXT NOT NULL, title TEXT,"
+        " videos TEXT NOT NULL)"
+    )
+    db.execute("CREATE INDEX agent_sessions_of_owner ON agent_sessions (owner, id)")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_videos,
     m002_jobs,
@@ -253,6 +263,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m012_assets,
     m013_webhooks_out,
     m014_limits,
+    m015_agent_sessions,
 )
 VERSION = len(STEPS)
 

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -82,10 +83,12 @@ class Gallery:
         name: str,
         gender: Gender,
         voice: str | None,
-        consent: Consent,
+        consent: Consent | None,
         lipsync: Path | None = None,
     ) -> Avatar:
         """Examine a picture and keep what speaking needs; the folder is there whole or not at all.
+
+        Without a consent it waits for one, and cannot present anything.
 
         Raises:
             InvalidInput: When the picture cannot be read, or does not show one clear face that looks at the viewer, or
@@ -102,13 +105,14 @@ class Gallery:
             "name": name,
             "gender": gender,
             "voice": voice,
-            "consent": asdict(consent),
+            "consent": asdict(consent) if consent else None,
+            "created_at": time.time(),
             "source": hashlib.sha256(image.read_bytes()).hexdigest(),
             "found_by": face.DETECTOR,
             "owner": self._owner or LOCAL,
             **network,
         }
-        if self.home(avatar_id).exists():  # somebody else's has this name
+        if self.home(avatar_id).exists() or self._waiting(avatar_id).exists():  # somebody else's has this name
             avatar_id = f"{avatar_id}-{os.urandom(4).hex()}"
         self._folder.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".making-", dir=self._folder))
@@ -122,7 +126,7 @@ class Gallery:
                 _examined(folder / _NETWORK)  # it must not need files that lay beside it
             (folder / _FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
             folder.chmod(0o755)
-            folder.rename(self.home(avatar_id))
+            folder.rename(self.home(avatar_id) if consent else self._waiting(avatar_id))
         except OSError as problem:
             shutil.rmtree(folder, ignore_errors=True)
             raise StorageFailed(
@@ -135,8 +139,42 @@ class Gallery:
             raise
         return _avatar(avatar_id, facts)
 
+    def waiting(self, avatar_id: str) -> Avatar | None:
+        """The portrait of this id that waits for consent."""
+        plain = Path(avatar_id).name == avatar_id
+        facts = self._facts(self._waiting(avatar_id)) if plain else None
+        return _avatar(avatar_id, facts) if facts else None
+
+    def agree(self, avatar_id: str, consent: Consent) -> Avatar:
+        """Let a portrait that waited for consent speak; raises NotFound."""
+        if self.waiting(avatar_id) is None:
+            raise NotFound(f'No portrait "{avatar_id}" waits for consent')
+        folder = self._waiting(avatar_id)
+        facts = self._note(folder, consent=asdict(consent))
+        folder.rename(self.home(avatar_id))
+        return _avatar(avatar_id, facts)
+
+    def rename(self, avatar_id: str, name: str) -> Avatar:
+        """Call a portrait otherwise; raises NotFound."""
+        if not self.has(avatar_id):
+            raise NotFound(f'There is no photo avatar "{avatar_id}"')
+        return _avatar(avatar_id, self._note(self.home(avatar_id), name=name))
+
+    def _note(self, folder: Path, **changes: Any) -> dict[str, Any]:
+        facts = {**(_facts(folder) or {}), **changes}
+        part = folder / f".{os.urandom(4).hex()}"
+        part.write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+        part.replace(folder / _FACTS)
+        return facts
+
+    def _waiting(self, avatar_id: str) -> Path:
+        return self._folder / f".waiting-{avatar_id}"
+
     def remove(self, avatar_id: str) -> None:
         """Forget a portrait and delete its files; raises NotFound."""
+        if self.waiting(avatar_id):
+            shutil.rmtree(self._waiting(avatar_id))
+            return
         if not self.has(avatar_id):
             raise NotFound(f'There is no photo avatar "{avatar_id}"', hint="heygen avatar list --ownership private")
         home = self.home(avatar_id)
@@ -163,7 +201,7 @@ def _facts(home: Path) -> dict[str, Any] | None:
 
 
 def _avatar(avatar_id: str, facts: dict[str, Any]) -> Avatar:
-    consent = Consent(**facts["consent"])
+    consent = Consent(**facts["consent"]) if facts["consent"] else None
     voice = facts["voice"]
     look = Look(avatar_id, avatar_id, facts["name"], facts["gender"], ("photo",), voice, "photo_avatar")
     return Avatar(
@@ -175,6 +213,7 @@ def _avatar(avatar_id: str, facts: dict[str, Any]) -> Avatar:
         default_voice=voice,
         licence="yours",
         private=True,
-        created_at=consent.at,
+        created_at=consent.at if consent else facts["created_at"],
         consent=consent,
+        pending=consent is None,
     )
