@@ -44,11 +44,15 @@ async def get(here: Here, template_id: str) -> dict[str, Any]:
 @router.post("/v3/templates/{template_id}")
 async def generate(request: Request, here: Here, template_id: str) -> dict[str, Any]:
     """Have a film made of a template, with values for its variables."""
-    body = await body_of(request)
+    return {"data": shown(request, here, await generated(request, here, template_id, await body_of(request)))}
+
+
+async def generated(request: Request, here: Site, template_id: str, body: Any) -> Video:
+    """The video that a request makes of a template, in the queue."""
     job, video = await aside(lambda: prepared(here, template_id, body))
     await call_back(request, here, video.id, body)
     await remember(here, [(job, video)])
-    return {"data": shown(request, here, video)}
+    return video
 
 
 def prepared(here: Site, template_id: str, body: Any) -> tuple[Job, Video]:

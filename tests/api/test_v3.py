@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import time
@@ -12,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 
 from heygen_cli.api import agents, assets, avatars, catalogue, library, templates, videos, webhooks
 from heygen_cli.api.rest import missing
@@ -220,3 +222,41 @@ def settled(server: Server, session: str) -> dict[str, Any]:
             return shown
         time.sleep(0.05)
     raise AssertionError("the model did not come to an end")
+
+
+def test_programs_for_the_first_versions_go_on(site: Server, template: str) -> None:
+    def data(answer: httpx.Response) -> Any:
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["deprecation"] == "true"
+        return answer.json()["data"]
+
+    client = site.client
+    held = io.BytesIO()
+    Image.new("RGB", (64, 36), "red").save(held, "PNG")
+    picture = data(client.post("/v1/asset", content=held.getvalue(), headers={"Content-Type": "image/png"}))
+    assert client.post("/v1/asset", content=b"MZ", headers={"Content-Type": "image/png"}).status_code == 415
+    speaker = {"type": "avatar", "avatar_id": "mira"}
+    scenes = [
+        {
+            "character": speaker,
+            "voice": {"type": "text", "input_text": f"Scene {number}."},
+            "background": {"type": "color", "value": "#ffffff"},
+        }
+        for number in (1, 2)
+    ]
+    made = data(
+        client.post("/v2/video/generate", json={"video_inputs": scenes, "dimension": {"width": 720, "height": 1280}})
+    )
+    assert data(client.get("/v1/video_status.get", params=made))["status"] == "pending"
+    alone = {**scenes[0], "background": {"type": "image", "image_asset_id": picture["id"]}}
+    data(client.post("/v2/video/generate", json={"video_inputs": [alone], "caption": True}))
+    assert template in [each["template_id"] for each in data(client.get("/v2/templates"))["templates"]]
+    assert "name" in data(client.get(f"/v2/template/{template}"))["variables"]
+    value = {"name": {"name": "name", "type": "text", "properties": {"content": "Ada"}}}
+    data(client.post(f"/v2/template/{template}/generate", json={"variables": value, "title": "x", "test": True}))
+    for wrong in ({"dimension": {"width": "wide"}}, {"dimension": 7}, {"video_inputs": [{"character": "mira"}]}):
+        assert client.post("/v2/video/generate", json={"video_inputs": scenes, **wrong}).status_code == 400
+    assert data(client.get("/v1/webhook/endpoint.list")) == []
+    assert data(client.get("/v2/user/remaining_quota"))["remaining_quota"] > 0
+    assert data(client.get("/v2/avatars"))["avatars"]
+    assert data(client.get("/v2/voices"))["voices"]
