@@ -50,6 +50,7 @@ def _of_video(video: Video, asset: str) -> Path:
     beside = video.path.with_suffix(".srt")
     subtitle = beside if beside.is_file() else result.subtitles.get("srt", Path("-"))
     places = {"video": film, "captioned_video": film, "thumbnail": result.thumbnail, "subtitle": subtitle}
+    places["track"] = result.subtitles.get("vtt", Path("-"))  # what browsers show over a film
     return places.get(asset, Path("-"))
 
 

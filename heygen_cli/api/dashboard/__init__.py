@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from heygen_cli.api.dashboard import account, batch, board, create, entrance, gallery, jobs, people, usage
-from heygen_cli.api.dashboard.page import install_redirect
+from heygen_cli.api.dashboard.page import install_answers
 
 
 def install(app: FastAPI) -> None:
@@ -16,4 +16,4 @@ def install(app: FastAPI) -> None:
     for part in (entrance, gallery, create, board, batch, jobs, usage, account, people):
         app.include_router(part.router, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    install_redirect(app)
+    install_answers(app)

@@ -11,6 +11,8 @@ from heygen_cli.api.dashboard.page import Sent, Visit, Visiting, go, lines_of, p
 from heygen_cli.api.orders import aside, from_mapping, remember
 from heygen_cli.domain.errors import HeygenError, InvalidInput
 from heygen_cli.domain.job import Job
+from heygen_cli.domain.price import Offer
+from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import Video
 from heygen_cli.infra.documents import read_document
 
@@ -33,7 +35,7 @@ _NAME = "storyboard.yaml"
 @router.get("/board")
 async def editor(visiting: Visiting) -> Response:
     """The editor."""
-    return visiting.page("board.html", text=_EXAMPLE, faults=[])
+    return _page(visiting, _EXAMPLE)
 
 
 @router.post("/board/check")
@@ -56,9 +58,28 @@ async def make(visiting: Visiting, form: Sent) -> Response:
         job, video = await aside(lambda: _prepared(visiting, text))
         await remember(visiting.here, [(job, video)])
     except HeygenError as problem:
-        faults = [_fault(each) for each in problems(problem)]
-        return visiting.page("board.html", 400, text=text, faults=faults)
+        return _page(visiting, text, 400, faults=[_fault(each) for each in problems(problem)])
     return go(f"/videos/{video.id}")
+
+
+@router.post("/board/estimate")
+async def estimate(visiting: Visiting, form: Sent) -> Response:
+    """How long the film of a storyboard will be, and what it would cost here and elsewhere."""
+    text = lines_of(form, "board")
+
+    def offered() -> list[Offer]:
+        _, video = _prepared(visiting, text)
+        return visiting.here.kit.estimates.offers(Storyboard.from_json(video.storyboard))[1]
+
+    try:
+        offers = await aside(offered)
+    except HeygenError as problem:
+        return _page(visiting, text, 400, faults=[_fault(each) for each in problems(problem)])
+    return _page(visiting, text, offers=offers)
+
+
+def _page(visiting: Visit, text: str, status: int = 200, **data: Any) -> Response:
+    return visiting.page("board.html", status, **{"text": text, "faults": [], "offers": [], **data})
 
 
 def _prepared(visiting: Visit, text: str) -> tuple[Job, Video]:

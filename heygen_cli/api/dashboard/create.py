@@ -25,7 +25,10 @@ router = APIRouter()
 
 _SAMPLE = "Hello! This is how I sound. I hope you like it."
 _VOICES_SHOWN = 6
-_BACKGROUNDS = ("#dfe4ea", "#ffffff", "#0f172a", "#e0f2fe", "#fef3c7", "#dcfce7")
+_BACKGROUNDS = {
+    **{"#dfe4ea": "Mist", "#ffffff": "White", "#0f172a": "Night"},
+    **{"#e0f2fe": "Sky", "#fef3c7": "Sand", "#dcfce7": "Mint"},
+}
 _CAPTIONS = {"off": "None", "burn": "In the picture", "karaoke": "Word by word"}
 _LARGEST_PICTURE = 32 * 1024 * 1024  # bytes
 
@@ -127,7 +130,7 @@ async def _form(visiting: Visit, given: dict[str, str], status: int = 200, **dat
         "captions": kit.settings.captions,
         "aspect_ratio": "16:9",
         "resolution": kit.settings.resolution,
-        "background": _BACKGROUNDS[0],
+        "background": next(iter(_BACKGROUNDS)),
         **{name: "" for name in ("script", "title", "another_voice")},
         **given,
     }

@@ -41,11 +41,11 @@ async def one(visiting: Visiting, video_id: str) -> Response:
     except NotFound as problem:
         return visiting.page("missing.html", 404, problem=problem)
     subtitle = visiting.link(f"videos/{video.id}/subtitle") if video.result and video.result.subtitles else None
+    track = visiting.link(f"videos/{video.id}/track") if video.result and "vtt" in video.result.subtitles else None
     scenes = [scene.get("script") or "" for scene in video.storyboard.get("scenes") or ()]
     film = visiting.link(f"videos/{video.id}/video") if video.result else None
-    return visiting.page(
-        "video.html", video=video, card=_card(visiting, video), film=film, subtitle=subtitle, scenes=scenes
-    )
+    links: dict[str, Any] = {"film": film, "subtitle": subtitle, "track": track}
+    return visiting.page("video.html", video=video, card=_card(visiting, video), scenes=scenes, **links)
 
 
 @router.post("/videos/{video_id}/delete")

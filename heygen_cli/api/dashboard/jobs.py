@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from heygen_cli.api.dashboard.page import Sent, Visiting, go
-from heygen_cli.domain.errors import HeygenError
-from heygen_cli.domain.job import STATES
+from heygen_cli.api.dashboard.page import Sent, Visit, Visiting, go
+from heygen_cli.domain.errors import HeygenError, NotFound
+from heygen_cli.domain.job import STATES, Job
 
 router = APIRouter()
 
@@ -29,7 +29,8 @@ async def page(
     except HeygenError:
         return go("/studio/jobs")
     counts = visiting.here.kit.jobs.counts()
-    return visiting.page("jobs.html", jobs=found, more=more, chosen=status, counts=counts, states=STATES)
+    titles = {job.id: _title(visiting, job) for job in found}
+    return visiting.page("jobs.html", jobs=found, titles=titles, more=more, chosen=status, counts=counts, states=STATES)
 
 
 @router.post("/studio/jobs/{job_id}/{act}")
@@ -42,3 +43,11 @@ async def change(visiting: Visiting, form: Sent, job_id: str, act: str) -> Respo
         return visiting.page("missing.html", 409, problem=problem)
     back = form.get("back")
     return go(back if isinstance(back, str) and back.startswith("/videos/") else "/studio/jobs")
+
+
+def _title(visiting: Visit, job: Job) -> str:
+    """The title of a job's video; its own name once that is deleted."""
+    try:
+        return visiting.here.kit.videos.get(job.video).title
+    except NotFound:
+        return job.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -39,6 +39,14 @@ class SignInFirst(Exception):
     """Somebody who is not signed in asked for a page."""
 
 
+class PageRefused(Exception):
+    """A form that is not taken; the answer is a page, too."""
+
+    def __init__(self, visit: Visit, problem: HeygenError) -> None:
+        super().__init__(problem.message)
+        self.visit, self.problem = visit, problem
+
+
 @dataclass(frozen=True)
 class Visit:
     """A page that somebody looks at; ``here`` is the site with their rows alone."""
@@ -46,6 +54,11 @@ class Visit:
     request: Request
     here: Site
     caller: Caller
+
+    @property
+    def may_write(self) -> bool:
+        """Whether they may make and change anything."""
+        return "write" in self.caller.scopes
 
     @property
     def csrf(self) -> str:
@@ -73,13 +86,13 @@ async def visit(request: Request) -> Visit:
 
 
 async def sent(request: Request, visiting: Annotated[Visit, Depends(visit)]) -> FormData:
-    """What a form of ours sends; raises Forbidden for one that is not ours, and for who may only look."""
+    """What a form of ours sends; raises PageRefused for one that is not ours, and for who may only look."""
     form = await request.form(max_files=1, max_fields=100)
     given = form.get("csrf")
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), visiting.csrf.encode()):
-        raise Forbidden("This form did not come from a page of this server", code="csrf")
-    if "write" not in visiting.caller.scopes:
-        raise Forbidden("This account may look, and not change anything")
+        raise PageRefused(visiting, Forbidden("This form did not come from a page of this server", code="csrf"))
+    if not visiting.may_write:
+        raise PageRefused(visiting, Forbidden("This account may look, and not change anything"))
     return form
 
 
@@ -107,9 +120,14 @@ def drop_to_door() -> RedirectResponse:
 
 
 def text_of(form: FormData, name: str, limit: int = 100_000) -> str:
-    """A field of a form, in the line ends that everything else has."""
+    """A field of a form, without what is around it."""
+    return lines_of(form, name).strip()[:limit]
+
+
+def lines_of(form: FormData, name: str) -> str:
+    """A field of a form with all of its lines, in the line ends that everything else has."""
     value = form.get(name)
-    return value.replace("\r\n", "\n").strip()[:limit] if isinstance(value, str) else ""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else ""
 
 
 async def file_of(form: FormData, name: str, most: int) -> tuple[str, bytes] | None:
@@ -125,18 +143,33 @@ def problems(error: HeygenError) -> list[HeygenError]:
     return list(error.faults) if isinstance(error, ManyInvalid) else [error]
 
 
-def install_redirect(app: FastAPI) -> None:
-    """Send whoever is not signed in to the door, and back afterwards."""
+def install_answers(app: FastAPI) -> None:
+    """Send whoever is not signed in to the door, and back afterwards; refuse others on a page."""
 
     async def to_the_door(request: Request, _: Exception) -> RedirectResponse:
         wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return go("/sign-in" + (f"?next={quote(wanted)}" if request.method == "GET" and wanted != "/" else ""))
 
+    async def refused(_: Request, error: Exception) -> HTMLResponse:
+        assert isinstance(error, PageRefused)
+        return error.visit.page("missing.html", 403, problem=error.problem)
+
     app.add_exception_handler(SignInFirst, to_the_door)
+    app.add_exception_handler(PageRefused, refused)
 
 
 def _moment(seconds: float | None) -> str:
     return datetime.fromtimestamp(seconds).astimezone().strftime("%-d %b %Y, %H:%M") if seconds else ""
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def _hint(problem: HeygenError) -> str | None:
+    """What to do, unless that is a command: here one has a page."""
+    hint = problem.hint or ""
+    return None if hint.startswith(("heygen ", "--")) or " --" in hint or ": heygen " in hint else hint or None
 
 
 def _length(seconds: float | None) -> str:
@@ -150,4 +183,6 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters.update(moment=_moment, length_of=_length, words=lambda status: _WORDS.get(status, status))
+_ENVIRONMENT.filters.update(
+    moment=_moment, iso=_iso, hint=_hint, length_of=_length, words=lambda status: _WORDS.get(status, status)
+)

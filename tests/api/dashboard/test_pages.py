@@ -86,6 +86,7 @@ def test_no_form_works_that_another_page_sends(site: Server, ada: Visitor, eve: 
     for data in ({}, {"csrf": ""}, {"csrf": "0" * 64}, {"csrf": eve.token()}):
         answer = ada.client.post(filled(path), data=data)
         assert answer.status_code == 403, data
+        assert answer.headers["content-type"].startswith("text/html")
         assert "did not come from" in answer.text
     assert httpx.post(site.url + filled(path), data={"csrf": "x"}).headers["location"] == "/sign-in"
 

@@ -49,11 +49,11 @@ def test_the_first_link_leads_into_the_studio(fresh: Server, browser: Browser) -
 
 def test_a_film_is_made_watched_and_deleted(studio: Page) -> None:
     studio.goto("/create")
-    studio.get_by_label("What should be said?").fill("Hello from the studio.")
+    studio.get_by_label("Script").fill("Hello from the studio.")
     studio.get_by_label("Title").fill("My first <film>")
     studio.get_by_label("Amara", exact=True).check()
-    studio.get_by_label("Shape").select_option("9:16")
-    studio.get_by_role("combobox", name="Picture").select_option("720p")
+    studio.get_by_label("Aspect ratio").select_option("9:16")
+    studio.get_by_role("combobox", name="Resolution").select_option("720p")
     studio.get_by_label("Captions").select_option("off")
     studio.get_by_role("button", name="Make the video").click()
     expect(studio.get_by_role("heading", name="My first <film>")).to_be_visible()
@@ -74,9 +74,22 @@ def test_a_film_is_made_watched_and_deleted(studio: Page) -> None:
     expect(studio.get_by_role("link", name="My first <film>")).to_have_count(0)
 
 
+def test_what_ends_is_shown_and_told_while_one_does_something_else(studio: Page, owner: Visitor) -> None:
+    made = owner.send("/create", script="Seen from the list.", title="From afar", resolution="720p", captions="off")
+    studio.goto("/")
+    search = studio.get_by_label("Find by title")
+    search.fill("half a wo")
+    card = studio.get_by_role("listitem").filter(has_text="From afar")
+    expect(card).to_contain_text("Ready", timeout=MADE)
+    expect(studio.locator("#live")).to_have_text("From afar: Ready")
+    expect(search).to_have_value("half a wo")
+    expect(search).to_be_focused()
+    owner.send(f"{made.headers['location']}/delete")
+
+
 def test_what_was_typed_stays_when_something_is_wrong(studio: Page) -> None:
     studio.goto("/create")
-    studio.get_by_label("What should be said?").fill("Something to say.")
+    studio.get_by_label("Script").fill("Something to say.")
     studio.get_by_label("Title").fill("Kept")
     studio.get_by_label("Kenji", exact=True).check()
     text = "notes.txt"
@@ -87,7 +100,7 @@ def test_what_was_typed_stays_when_something_is_wrong(studio: Page) -> None:
         studio.get_by_role("button", name="Make the video").click()
     assert answer.value.status == 400
     expect(studio.get_by_role("alert")).to_be_visible()
-    expect(studio.get_by_label("What should be said?")).to_have_value("Something to say.")
+    expect(studio.get_by_label("Script")).to_have_value("Something to say.")
     expect(studio.get_by_label("Title")).to_have_value("Kept")
     expect(studio.get_by_label("Kenji", exact=True)).to_be_checked()
 
@@ -111,11 +124,19 @@ def test_faults_of_a_storyboard_have_their_lines_while_one_writes(studio: Page) 
     verdict.get_by_role("button", name="Line 4").click()
     place = "text => text.value.slice(0, text.selectionStart).split('\\n').length"
     assert text.evaluate(place) == 4
+    text.fill("\n\ntitle: Hours\nnobody: knows\nscenes:\n  - script: Hello.\n")
+    expect(verdict).to_contain_text("Line 4")
+    studio.get_by_role("button", name="Make the video").click()
+    expect(verdict).to_contain_text("Line 4")
     text.fill("scenes:\n  - script: Fine.\n    - nothing: [")
     expect(verdict).to_contain_text("Line 3")
     text.fill("title: Hours\nresolution: 720p\nscenes:\n  - script: Hello.\n")
     expect(verdict).to_contain_text("“Hours”, 1 scene")
-    studio.get_by_role("button", name="Make the film").click()
+    studio.get_by_role("button", name="Estimate").click()
+    expect(studio.get_by_role("row", name="This machine")).to_contain_text("free")
+    expect(studio.get_by_role("row", name="HeyGen").first).to_contain_text("$")
+    expect(text).to_have_value("title: Hours\nresolution: 720p\nscenes:\n  - script: Hello.\n")
+    studio.get_by_role("button", name="Make the video").click()
     expect(studio.get_by_role("heading", name="Hours")).to_be_visible()
     studio.get_by_role("button", name="Cancel").click()
 
@@ -127,7 +148,7 @@ def test_a_table_becomes_a_batch_or_says_which_line_is_wrong(studio: Page) -> No
             {"name": "t.csv", "mimeType": "text/csv", "buffer": table.encode()}
         )
         studio.get_by_label("Name of the batch").fill("Greetings")
-        studio.get_by_role("button", name="Make them all").click()
+        studio.get_by_role("button", name="Make the videos").click()
 
     send("script,avatar\nHello Ada.,mira\nHello Ben.,nobody\n")
     expect(studio.get_by_role("alert")).to_contain_text("Line 3")
@@ -142,7 +163,7 @@ def test_a_table_becomes_a_batch_or_says_which_line_is_wrong(studio: Page) -> No
 def test_a_key_is_made_shown_once_and_revoked(studio: Page) -> None:
     studio.context.grant_permissions(["clipboard-read", "clipboard-write"])
     studio.goto("/studio/keys")
-    studio.get_by_label("What for").fill("The robot")
+    studio.get_by_label("Name").fill("The robot")
     studio.get_by_role("button", name="Make a key").click()
     secret = studio.locator("#secret").inner_text()
     studio.get_by_role("button", name="Copy").click()
@@ -172,8 +193,8 @@ def test_somebody_is_invited_and_comes_in(studio: Page, browser: Browser, site: 
     expect(guest.get_by_role("heading", name="Videos")).to_be_visible()
     studio.goto("/studio/people")
     studio.once("dialog", lambda dialog: dialog.accept())
-    studio.get_by_role("row", name="guest@example.org").get_by_role("button", name="Shut out").click()
-    expect(studio.get_by_role("row", name="guest@example.org").get_by_role("button", name="Let in")).to_be_visible()
+    studio.get_by_role("row", name="guest@example.org").get_by_role("button", name="Disable").click()
+    expect(studio.get_by_role("row", name="guest@example.org").get_by_role("button", name="Enable")).to_be_visible()
     guest.goto(site.url)
     expect(guest.get_by_role("button", name="Sign in")).to_be_visible()
     other.close()
@@ -248,10 +269,10 @@ def test_scripts_are_not_needed(site: Server, owner: Visitor, browser: Browser) 
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_label("Storyboard").fill("scenes:\n  - scrip: Hello.\n")
-    page.get_by_role("button", name="Make the film").click()
+    page.get_by_role("button", name="Make the video").click()
     expect(page.get_by_role("status")).to_contain_text("Line 2")
     page.get_by_label("Storyboard").fill("scenes:\n  - script: Without scripts.\n")
-    page.get_by_role("button", name="Make the film").click()
+    page.get_by_role("button", name="Make the video").click()
     expect(page.get_by_role("heading", name="Without scripts")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
     context.close()

@@ -3,35 +3,53 @@
 const live = document.getElementById("live");
 const say = (words) => { live.textContent = words; };
 
-// Progress of what is on the page; when something of it ends, the page is shown anew.
-const bars = new Map([...document.querySelectorAll("[data-job]")].map((bar) => [bar.dataset.job, bar]));
-const rows = new Set([...document.querySelectorAll("[data-row]")].map((row) => row.dataset.row));
-if (bars.size || rows.size) {
+// Progress of what is on the page. When something of it begins or ends, that part alone is shown anew: whoever
+// watches a film or is about to press a button is left in peace.
+const part = (job) => document.querySelector(`[data-watch="${CSS.escape(job)}"]`);
+const renew = async () => {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const old of document.querySelectorAll("[data-live]")) {
+    const now = fresh.querySelector(`[data-live="${CSS.escape(old.dataset.live)}"]`);
+    if (!now || now.dataset.state === old.dataset.state) continue;
+    const held = old.contains(document.activeElement);
+    old.replaceWith(document.adoptNode(now));
+    if (held) now.querySelector("a, button, video")?.focus();
+    if (now.dataset.words) say(now.dataset.words);
+  }
+};
+if (document.querySelector("[data-watch]")) {
   const events = new EventSource("/jobs/events");
-  let reloading = 0;
-  const again = (event) => {
-    const { job_id: job } = JSON.parse(event.data);
-    if ((bars.has(job) || rows.has(job)) && !reloading) {
-      reloading = setTimeout(() => location.reload(), 400);
-      say("Something has changed");
-    }
+  let waiting = 0;
+  const changed = (event) => {
+    if (!part(JSON.parse(event.data).job_id)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(renew, 300);
   };
   events.addEventListener("progress", (event) => {
     const job = JSON.parse(event.data);
-    const bar = bars.get(job.job_id);
+    const bar = document.querySelector(`[data-job="${CSS.escape(job.job_id)}"]`);
     if (!bar) return;
     const meter = bar.querySelector("progress");
     if (job.progress === null) meter.removeAttribute("value"); else meter.value = job.progress;
     bar.querySelector(".stage").textContent = job.stage ?? "Waiting for a worker";
   });
-  for (const kind of ["started", "done", "failed", "canceled", "retry"]) events.addEventListener(kind, again);
+  for (const kind of ["started", "done", "failed", "canceled", "retry"]) events.addEventListener(kind, changed);
+  // What happened between the page and the first event would be missed.
+  events.addEventListener("open", () => { waiting = setTimeout(renew, 300); });
   addEventListener("pagehide", () => events.close());
 }
 
 // Ask before something is lost.
-for (const form of document.querySelectorAll("form[data-sure]")) {
-  form.addEventListener("submit", (event) => { if (!confirm(form.dataset.sure)) event.preventDefault(); });
-}
+addEventListener("submit", (event) => {
+  if (event.target.dataset.sure && !confirm(event.target.dataset.sure)) event.preventDefault();
+});
+
+// What scrolls sideways begins with what matters: the page one is on, the newest bars of a chart.
+const here = document.querySelector(".top nav [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.clientWidth / 2;
+for (const chart of document.querySelectorAll(".chart")) chart.scrollLeft = chart.scrollWidth;
 
 // Hear voices, one at a time.
 const player = new Audio();
