@@ -17,6 +17,7 @@ from heygen_cli.api import (
     avatars,
     catalogue,
     dashboard,
+    description,
     errors,
     jobs,
     legacy,
@@ -78,6 +79,7 @@ def create_app(site: Site) -> FastAPI:
     dashboard.install(app)
     app.include_router(rest.router(heygens), dependencies=guarded)
     errors.install(app)
+    description.install(app)
     app.add_middleware(Replays, site=site)
     app.add_middleware(Around, figures=app.state.figures)
     return app

@@ -33,7 +33,7 @@ class File(BaseModel):
 class Creation(BaseModel):
     """A presenter to be made of a photograph."""
 
-    type: str = Field(max_length=40)
+    type: str = Field(max_length=40, json_schema_extra={"enum": ["photo"]})
     name: str = Field(min_length=1, max_length=100)
     file: File | None = None
 
@@ -65,7 +65,9 @@ async def avatars(
 async def create(request: Request, here: Here, asked: Creation) -> dict[str, Any]:
     """Make a presenter of an uploaded photograph. It waits for the consent of the person it shows."""
     if asked.type != "photo":
-        what = {"prompt": "Presenters from a description", "digital_twin": "Digital twins"}.get(asked.type, "These")
+        what = {"prompt": "Presenters from a description", "digital_twin": "Digital twins"}.get(asked.type)
+        if what is None:
+            raise Refused(400, 'The type is "photo"', param="type")
         raise Refused(501, f"{what} are made in HeyGen's cloud only; here presenters are made of photographs")
     if asked.file is None or not asked.file.asset_id:
         raise Refused(400, "Upload the photograph as an asset, and send its id", param="file.asset_id")

@@ -32,7 +32,7 @@ async def jobs(
     return {"data": [job.to_json() for job in found], "has_more": more is not None, "next_token": more}
 
 
-@router.get("/jobs/events")
+@router.get("/jobs/events", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
 async def events(request: Request, here: Here, after: int = -1) -> StreamingResponse:
     """What happens to jobs, as server-sent events; ``Last-Event-ID`` or ``after`` goes on from there."""
     last = request.headers.get("last-event-id", "")
@@ -105,7 +105,7 @@ async def readyz(here: Here) -> dict[str, str]:
     return {"status": "ready"}
 
 
-@health.get("/metrics")
+@health.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 async def metrics(request: Request, here: Here) -> Response:
     """Figures for Prometheus."""
     counts = here.kit.jobs.counts()

@@ -19,7 +19,10 @@ router = APIRouter()
 Here = Annotated[Site, Depends(site)]
 
 
-@router.get("/media/{kind}/{rest:path}")
+_ANY = {"content": {"*/*": {}}, "description": "The file, or the part of it that was asked for"}
+
+
+@router.get("/media/{kind}/{rest:path}", response_class=Response, responses={200: _ANY, 206: _ANY})
 async def media(here: Here, kind: str, rest: str, expires: int = 0, signature: str = "") -> Response:
     """A file, if the link is one of ours and still good."""
     if not here.permits(f"{kind}/{rest}", expires, signature):

@@ -18,7 +18,9 @@ Form = Literal["json", "csv", "md", "html"]
 _KINDS = {"json": "application/json", "csv": "text/csv", "md": "text/markdown", "html": "text/html"}
 
 
-@router.get("/reports/{name}")
+@router.get(
+    "/reports/{name}", response_class=Response, responses={200: {"content": {kind: {} for kind in _KINDS.values()}}}
+)
 async def report(
     here: Here,
     name: Name,

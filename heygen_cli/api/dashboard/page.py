@@ -9,14 +9,16 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 
 from heygen_cli import __version__
 from heygen_cli.api.auth import Caller, check_machine, csrf_of, drop_session, identified
+from heygen_cli.api.errors import envelope
 from heygen_cli.api.site import Site
-from heygen_cli.domain.errors import Forbidden, HeygenError, ManyInvalid
+from heygen_cli.domain.errors import Forbidden, HeygenError, ManyInvalid, NotFound
 
 _POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none';"
@@ -32,6 +34,12 @@ _WORDS = {
     "done": "Ready",
     "failed": "Failed",
     "canceled": "Canceled",
+}
+
+# What a worker is at, in the words of the studio; JavaScript reads them from the page.
+_STAGES = {
+    **{"": "Waiting for a worker", "wait": "Waiting for others", "speak": "Speaking", "listen": "Listening"},
+    **{"draw": "Drawing", "mix": "Mixing the sound", "caption": "Writing captions", "join": "Putting it together"},
 }
 
 
@@ -154,6 +162,17 @@ def install_answers(app: FastAPI) -> None:
         assert isinstance(error, PageRefused)
         return error.visit.page("missing.html", 403, problem=error.problem)
 
+    async def nothing(request: Request, error: Exception) -> Response:
+        if "text/html" not in request.headers.get("accept", ""):
+            detail = str(error.detail) if isinstance(error, HTTPException) else None
+            return JSONResponse(envelope("not_found", detail or "There is nothing here"), 404)
+        caller = identified(request)
+        site: Site = request.app.state.site
+        seen = Visit(request, site.seen_by(caller), caller) if caller else None
+        csrf = seen.csrf if seen else ""
+        return page(request, "missing.html", 404, visit=seen, csrf=csrf, problem=NotFound("There is no such page"))
+
+    app.add_exception_handler(404, nothing)
     app.add_exception_handler(SignInFirst, to_the_door)
     app.add_exception_handler(PageRefused, refused)
 
@@ -184,5 +203,11 @@ _ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters.update(
-    moment=_moment, iso=_iso, hint=_hint, length_of=_length, words=lambda status: _WORDS.get(status, status)
+    moment=_moment,
+    iso=_iso,
+    hint=_hint,
+    length_of=_length,
+    words=lambda status: _WORDS.get(status, status),
+    stage=lambda name: _STAGES.get(name, name.capitalize()),
 )
+_ENVIRONMENT.globals["stages"] = _STAGES

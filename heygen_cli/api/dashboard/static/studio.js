@@ -21,23 +21,22 @@ const renew = async () => {
 };
 if (document.querySelector("[data-watch]")) {
   const events = new EventSource("/jobs/events");
+  const stages = JSON.parse(document.getElementById("main").dataset.stages);
   let waiting = 0;
-  const changed = (event) => {
-    if (!part(JSON.parse(event.data).job_id)) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(renew, 300);
-  };
+  const soon = () => { waiting ||= setTimeout(() => { waiting = 0; renew(); }, 300); };
+  const changed = (event) => { if (part(JSON.parse(event.data).job_id)) soon(); };
   events.addEventListener("progress", (event) => {
     const job = JSON.parse(event.data);
     const bar = document.querySelector(`[data-job="${CSS.escape(job.job_id)}"]`);
     if (!bar) return;
     const meter = bar.querySelector("progress");
     if (job.progress === null) meter.removeAttribute("value"); else meter.value = job.progress;
-    bar.querySelector(".stage").textContent = job.stage ?? "Waiting for a worker";
+    bar.querySelector(".stage").textContent = stages[job.stage ?? ""] ?? job.stage;
+    if (part(job.job_id)?.dataset.state === "queued") soon();
   });
   for (const kind of ["started", "done", "failed", "canceled", "retry"]) events.addEventListener(kind, changed);
   // What happened between the page and the first event would be missed.
-  events.addEventListener("open", () => { waiting = setTimeout(renew, 300); });
+  events.addEventListener("open", soon);
   addEventListener("pagehide", () => events.close());
 }
 
@@ -140,7 +139,7 @@ if (editor) {
     verdict.classList.toggle("good", !faults.length);
   };
   let waiting = 0;
-  text.addEventListener("input", () => { number(); clearTimeout(waiting); waiting = setTimeout(check, 400); });
+  text.addEventListener("input", () => { editor.querySelector(".estimate")?.remove(); number(); clearTimeout(waiting); waiting = setTimeout(check, 400); });
   text.addEventListener("scroll", () => { lines.scrollTop = text.scrollTop; });
   number();
   check();
