@@ -293,3 +293,11 @@ def test_every_page_can_be_read_aloud(site: Server, owner: Visitor, ada: Visitor
         assert title
         titles[path] = title[1]
     assert len({titles[path] for path in PAGES}) == len(PAGES)
+
+
+def test_a_page_that_is_not_there_is_a_page_for_people_and_an_envelope_for_programs(site: Server, ada: Visitor) -> None:
+    for client in (ada.client, httpx):
+        answer = client.get(f"{site.url}/nowhere", headers={"Accept": "text/html,*/*"})
+        assert (answer.status_code, "There is no such page" in answer.text) == (404, True)
+    assert ada.client.get("/nowhere").json()["error"]["code"] == "not_found"
+    assert ada.client.get("/v3/nowhere").json()["error"]["code"] == "not_found"
