@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import signal
+import socket
 import sys
 import threading
 
@@ -30,6 +31,14 @@ def main() -> int:
     kit.local_webhooks = options.local_webhooks
     if options.no_auth and not _loopback(options.host):
         print(f"--no-auth is for this machine alone, not for {options.host}", file=sys.stderr)
+        return 2
+    try:
+        listening = _listen(options.host, options.port)
+    except OSError as problem:
+        print(
+            f"Cannot listen on {options.host}:{options.port}: {problem.strerror}; --port chooses another",
+            file=sys.stderr,
+        )
         return 2
     data = kit.settings.folders.data
     key = None if options.no_auth else secret_in(data / "server.key").decode()
@@ -61,7 +70,7 @@ def main() -> int:
         stop.set()  # workers hand back what they are at while the last answers go out
 
     try:
-        Server(app, options.host, options.port, stopping).run()
+        Server(app, options.host, options.port, stopping).run([listening])
     finally:
         stop.set()
         tending.join()
@@ -90,6 +99,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--open", action="store_true")
     parser.add_argument("--local-webhooks", action="store_true")
     return parser.parse_args()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket at an address, before anything is said or begun; raises OSError."""
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    made = socket.socket(family, kind)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def _loopback(host: str) -> bool:

@@ -31,9 +31,11 @@ class Speech(BaseModel):
 
 
 @router.get("/v3/users/me")
-async def me() -> dict[str, Any]:
-    """Whose server it is."""
-    account = {"username": "local", "email": "local@localhost", "first_name": "", "last_name": ""}
+async def me(here: Here) -> dict[str, Any]:
+    """Who one is."""
+    user = here.kit.accounts.get(here.caller.user)
+    first, _, last = user.name.partition(" ")
+    account = {"username": user.id, "email": user.email or "local@localhost", "first_name": first, "last_name": last}
     nothing = {"billing_type": "usage_based", "wallet": None, "subscription": None, "usage_based": None}
     return {"data": {**account, **nothing}}
 

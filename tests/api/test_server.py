@@ -308,3 +308,16 @@ def _works_for(process: psutil.Process, home: Path) -> bool:
         return process.environ().get("HEYGEN_HOME") == str(home) and process.status() != "zombie"
     except psutil.Error:
         return False
+
+
+def test_an_address_that_is_taken_is_said_before_anything_begins(server: Server, tmp_path: Path) -> None:
+    port = server.url.rpartition(":")[2]
+    line = [sys.executable, "-m", "heygen_cli", "serve", "--port", port]
+    done = subprocess.run(
+        line, env={**os.environ, "HEYGEN_HOME": str(tmp_path)}, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert done.returncode == 2
+    assert "Cannot listen on" in done.stderr
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "welcome" not in done.stderr
