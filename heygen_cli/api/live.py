@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from bisect import bisect_right
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ class Live:
         self.listeners = 0
         self._wanted = asyncio.Event()
         self._changed = asyncio.Event()
+        self._woken = time.monotonic()
         self._closed = False
         self._version = -1
         self._recent: list[tuple[int, Told]] = []
@@ -57,13 +59,14 @@ class Live:
         """Look for news whenever somebody wants to know, for the life of the server."""
         while True:
             await self._wanted.wait()
-            self._look()
+            if self._look() or time.monotonic() - self._woken >= _PING_S:
+                self._wake()
             await asyncio.sleep(POLL_S)
 
     def close(self) -> None:
         """Let everyone who listens go."""
         self._closed = True
-        self._changed.set()
+        self._wake()
 
     async def follow(self, user: str | None, after: int) -> AsyncIterator[Told]:
         """What happens to the jobs of a user, or of all.
@@ -71,7 +74,7 @@ class Live:
         ``after`` is the number of the last event that is known, -1 for whatever comes from now on.
         """
         self._join()
-        last, turn = after if after >= 0 else self._jobs.newest_event(), -1
+        last, turn, said = after if after >= 0 else self._jobs.newest_event(), -1, time.monotonic()
         try:
             while not self._closed:
                 changed = self._changed  # before looking: what happens meanwhile sets this one
@@ -80,8 +83,12 @@ class Live:
                 for told in (*news, *stages):
                     if user in (None, told.user):
                         yield told
-                if last >= self._newest and not await _is_set(changed):
+                        said = time.monotonic()
+                if time.monotonic() - said >= _PING_S:
                     yield PING
+                    said = time.monotonic()
+                if last >= self._newest:
+                    await changed.wait()
         finally:
             self._leave()
 
@@ -99,10 +106,15 @@ class Live:
         events = self._kit.of(user).jobs.events(after=last)
         return [_told(event) for event in events], events[-1].number if events else self._newest
 
-    def _look(self) -> None:
+    def _wake(self) -> None:
+        self._changed.set()
+        self._changed, self._woken = asyncio.Event(), time.monotonic()
+
+    def _look(self) -> bool:
+        """Whether there is anything new."""
         version = self._jobs.version()
         if version == self._version:
-            return
+            return False
         self._version = version
         before = (self._newest, self._turn)
         while events := self._jobs.events(after=self._newest):
@@ -111,9 +123,7 @@ class Live:
             self._before = self._recent[-_KEPT - 1][0]
             del self._recent[:-_KEPT]
         self._look_at_progress()
-        if (self._newest, self._turn) != before:
-            self._changed.set()
-            self._changed = asyncio.Event()
+        return (self._newest, self._turn) != before
 
     def _look_at_progress(self) -> None:
         running, _ = self._jobs.list(limit=_MOST_RUNNING, state="running")
@@ -148,12 +158,3 @@ def _told(event: JobEvent) -> Told:
 def _progress(job: Job) -> Told:
     data = {**job.to_json(), "id": None, "job_id": job.id, "event": "progress"}
     return Told(job.user, None, "progress", json.dumps(data))
-
-
-async def _is_set(event: asyncio.Event) -> bool:
-    try:
-        async with asyncio.timeout(_PING_S):
-            await event.wait()
-    except TimeoutError:
-        return False
-    return True
