@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from heygen_cli.api.errors import Refused
 from heygen_cli.api.orders import from_mapping
+from heygen_cli.api.paging import Limit, Token
+from heygen_cli.api.paging import page as paged
 from heygen_cli.api.site import Site, site
 from heygen_cli.api.videos import shown
 from heygen_cli.domain.agent import Session
@@ -21,8 +23,6 @@ from heygen_cli.services.script import Script
 router = APIRouter()
 
 Here = Annotated[Site, Depends(site)]
-Limit = Annotated[int, Query(ge=1, le=100)]
-Token = Annotated[str | None, Query(max_length=100)]
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
 Id = Annotated[str | None, Field(max_length=200)]
 _RATIOS = {"landscape": "16:9", "portrait": "9:16", None: None}
@@ -63,13 +63,13 @@ async def page(here: Here, limit: Limit = 20, token: Token = None) -> dict[str, 
     """One's sessions, newest first."""
     found = here.kit.agents.list(limit=limit + 1, before=token)
     more = found[limit - 1].id if len(found) > limit else None
-    return _page([session.to_json() for session in found[:limit]], more)
+    return paged([session.to_json() for session in found[:limit]], more)
 
 
 @router.get("/v3/video-agents/styles")
 async def styles(limit: Limit = 20, tag: Id = None) -> dict[str, Any]:  # noqa: ARG001
     """Styles; there are none here: a brand kit or a template says how films look."""
-    return _page([], None)
+    return paged([], None)
 
 
 @router.get("/v3/video-agents/{session_id}")
@@ -118,7 +118,7 @@ async def videos(request: Request, here: Here, session_id: str) -> dict[str, Any
             found.append(shown(request, here, here.kit.videos.get(video)))
         except NotFound:
             continue
-    return _page(found, None)
+    return paged(found, None)
 
 
 @router.get("/v3/video-agents/{session_id}/resources/{resource_id}")
@@ -157,7 +157,3 @@ def _status(here: Site, session: Session) -> tuple[str, int]:
         return "completed", 100
     share = job.stage.share if job.stage else None
     return ("failed", 0) if status in ("failed", "canceled") else ("generating", int(100 * (share or 0)))
-
-
-def _page(data: list[dict[str, Any]], token: str | None) -> dict[str, Any]:
-    return {"data": data, "has_more": token is not None, "next_token": token}

@@ -13,6 +13,8 @@ from pydantic import BaseModel, Field
 
 from heygen_cli.api.body import LARGEST_DIRECT
 from heygen_cli.api.errors import Refused
+from heygen_cli.api.paging import Limit, Token
+from heygen_cli.api.paging import page as paged
 from heygen_cli.api.site import Site, site
 from heygen_cli.domain.asset import Asset, mime_of, name_of
 from heygen_cli.services.asset import Arriving, Wanted
@@ -21,8 +23,6 @@ router = APIRouter()
 uploads = APIRouter()
 
 Here = Annotated[Site, Depends(site)]
-Limit = Annotated[int, Query(ge=1, le=100)]
-Token = Annotated[str | None, Query(max_length=200)]
 LARGEST = 32 * 1024 * 1024  # bytes, of a form
 _BLOCK = 1024 * 1024
 _LINK_LIFE_S = 3600
@@ -82,9 +82,9 @@ async def page(
 ) -> dict[str, Any]:
     """One's uploads, newest first."""
     if username not in ("", here.caller.user, "local") or folder_id:
-        return _page([], None)
+        return paged([], None)
     found, more = here.kit.assets.list(limit=limit, token=token)
-    return _page([_shown(request, here, asset) for asset in found], more)
+    return paged([_shown(request, here, asset) for asset in found], more)
 
 
 @router.get("/v3/assets/search")
@@ -99,13 +99,13 @@ async def search(
 ) -> dict[str, Any]:
     """One's own pictures by their names; this server has no public ones, and no icons."""
     if scope != "personal" or type != "image":
-        return _page([], None)
+        return paged([], None)
     found, more = here.kit.assets.list(limit=limit, token=token, words=query, kind="image/")
     data = [
         {"type": "image", "id": asset.id, "url": _link(request, here, asset), "width": None, "height": None}
         for asset in found
     ]
-    return _page(data, more)
+    return paged(data, more)
 
 
 @router.get("/v3/assets/statuses")
@@ -118,7 +118,7 @@ async def statuses(here: Here, asset_ids: str = "", batch_ids: str = "") -> dict
     ]
     for batch_id in filter(None, (part.strip() for part in batch_ids.split(","))):
         data += [{**item, "batch_id": batch_id} for item in _items(service.batch(batch_id)[1])]
-    return _page(data, None)
+    return paged(data, None)
 
 
 @router.post("/v3/assets/direct-uploads")
@@ -245,7 +245,3 @@ def _items(assets: Sequence[Asset]) -> list[dict[str, Any]]:
 
 def _link(request: Request, here: Site, asset: Asset) -> str:
     return here.link(request, f"assets/{asset.id}")
-
-
-def _page(data: list[dict[str, Any]], token: str | None) -> dict[str, Any]:
-    return {"data": data, "has_more": token is not None, "next_token": token}

@@ -9,6 +9,8 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
 from heygen_cli.api.errors import Refused
+from heygen_cli.api.paging import Limit, Token
+from heygen_cli.api.paging import page as paged
 from heygen_cli.api.site import Site, site
 from heygen_cli.domain.avatar import Avatar, Look, Preview
 from heygen_cli.domain.errors import NotFound
@@ -16,8 +18,6 @@ from heygen_cli.domain.errors import NotFound
 router = APIRouter()
 
 Here = Annotated[Site, Depends(site)]
-Limit = Annotated[int, Query(ge=1, le=100)]
-Token = Annotated[str | None, Query(max_length=300)]
 Ownership = Literal["public", "private"]
 _STILL = (640, 360)
 
@@ -58,7 +58,7 @@ async def avatars(
 ) -> dict[str, Any]:
     """Presenters."""
     found = await run_in_threadpool(here.kit.avatars.list, limit=limit, token=token, ownership=ownership)
-    return _page([_group(request, here, item) for item in found.items], found.next_token)
+    return paged([_group(request, here, item) for item in found.items], found.next_token)
 
 
 @router.post("/v3/avatars")
@@ -96,7 +96,7 @@ async def looks(
     """Looks of presenters."""
     wanted = {"avatar_id": group_id, "avatar_type": avatar_type, "ownership": ownership}
     found = await run_in_threadpool(here.kit.avatars.looks, limit=limit, token=token, **wanted)
-    return _page([_look(request, here, item) for item in found.items], found.next_token)
+    return paged([_look(request, here, item) for item in found.items], found.next_token)
 
 
 @router.get("/v3/avatars/looks/{look_id:path}")
@@ -165,7 +165,3 @@ def _group(request: Request, here: Site, avatar: Avatar) -> dict[str, Any]:
 
 def _look(request: Request, here: Site, look: Look) -> dict[str, Any]:
     return {**look.to_json(), "preview_image_url": here.link(request, f"looks/{look.id}")}
-
-
-def _page(data: list[dict[str, Any]], token: str | None) -> dict[str, Any]:
-    return {"data": data, "has_more": token is not None, "next_token": token}

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
+from heygen_cli.api.paging import Limit
+from heygen_cli.api.paging import page as paged
 from heygen_cli.api.site import Site, site
 from heygen_cli.domain.speech import SpeechRequest
 
 router = APIRouter()
 
 Here = Annotated[Site, Depends(site)]
-_STILL = (640, 360)
-Limit = Annotated[int, Query(ge=1, le=100)]
+_VOICES_LIFE_S = 10.0  # those of providers come and go without a word
 
 
 class Speech(BaseModel):
@@ -51,9 +53,16 @@ async def voices(
     type: str = "public",
 ) -> dict[str, Any]:
     """Voices, best first."""
-    wanted = {"language": language, "gender": gender, "engine": engine}
-    found = await run_in_threadpool(here.kit.voices.list, limit=limit, token=token, kind=type, **wanted)
-    return _page([item.to_json() for item in found.items], found.next_token)
+    wanted, kit = {"language": language, "gender": gender, "engine": engine}, here.kit
+
+    def look_up() -> dict[str, Any]:
+        found = kit.voices.list(limit=limit, token=token, kind=type, **wanted)
+        return paged([item.to_json() for item in found.items], found.next_token)
+
+    # Servers that share a Redis need not have the same voices.
+    key = json.dumps([str(kit.settings.folders.data), limit, token, type, *wanted.values()])
+    found: dict[str, Any] = await run_in_threadpool(kit.answers.get, key, look_up, tag="voices", life=_VOICES_LIFE_S)
+    return found
 
 
 @router.post("/v3/voices/speech")
@@ -85,7 +94,3 @@ async def voice(here: Here, voice_id: str) -> dict[str, Any]:
     """One voice."""
     found = await run_in_threadpool(here.kit.voices.get, voice_id)
     return {"data": found.to_json()}
-
-
-def _page(data: list[dict[str, Any]], token: str | None) -> dict[str, Any]:
-    return {"data": data, "has_more": token is not None, "next_token": token}

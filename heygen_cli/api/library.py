@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 
+from heygen_cli.api.paging import Limit, Token
+from heygen_cli.api.paging import page as paged
 from heygen_cli.api.site import Site, site
 from heygen_cli.bootstrap.studio import probe
 from heygen_cli.domain.library import Sound, SoundKind
@@ -16,8 +18,6 @@ from heygen_cli.services.page import cut
 router = APIRouter()
 
 Here = Annotated[Site, Depends(site)]
-Limit = Annotated[int, Query(ge=1, le=100)]
-Token = Annotated[str | None, Query(max_length=300)]
 
 
 @router.get("/v3/audio/sounds")
@@ -35,7 +35,7 @@ async def sounds(
 
     def found() -> dict[str, Any]:
         page = library.sounds(query, kind=type, limit=limit, token=token, least=min_score)
-        return _page([_sound(request, here, score, sound) for score, sound in page.items], page.next_token)
+        return paged([_sound(request, here, score, sound) for score, sound in page.items], page.next_token)
 
     return await run_in_threadpool(found)
 
@@ -53,7 +53,7 @@ async def kits(request: Request, here: Here, limit: Limit = 20, token: Token = N
         }
         for kit in page.items
     ]
-    return _page(data, page.next_token)
+    return paged(data, page.next_token)
 
 
 @router.get("/v3/brand-glossaries")
@@ -61,10 +61,10 @@ async def glossaries(here: Here, limit: Limit = 10, token: Token = None) -> dict
     """The lexicon of this machine, which is what it has for a glossary."""
     path = here.kit.settings.folders.config / "lexicon.toml"
     if not path.is_file():
-        return _page([], None)
+        return paged([], None)
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="seconds")
     one = {"brand_glossary_id": "lexicon", "name": "Lexicon", "created_at": changed, "updated_at": changed}
-    return _page([one], None)
+    return paged([one], None)
 
 
 def _sound(request: Request, here: Site, score: float, sound: Sound) -> dict[str, Any]:
@@ -83,7 +83,3 @@ def _sound(request: Request, here: Site, score: float, sound: Sound) -> dict[str
         "peak_offset": None,
         "placement": None,
     }
-
-
-def _page(data: list[dict[str, Any]], token: str | None) -> dict[str, Any]:
-    return {"data": data, "has_more": token is not None, "next_token": token}

@@ -11,14 +11,14 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from heygen_cli.api.errors import Refused
+from heygen_cli.api.paging import Limit, Token
+from heygen_cli.api.paging import page as paged
 from heygen_cli.api.site import Site, site
 from heygen_cli.domain.endpoint import EVENT_TYPES, Endpoint
 
 router = APIRouter()
 
 Here = Annotated[Site, Depends(site)]
-Limit = Annotated[int, Query(ge=1, le=100)]
-Token = Annotated[str | None, Query(max_length=40)]
 Url = Annotated[str, Field(min_length=8, max_length=2000)]
 Events = Annotated[list[str], Field(max_length=50)]
 
@@ -51,7 +51,7 @@ async def page(here: Here, limit: Limit = 10, token: Token = None) -> dict[str, 
     """One's endpoints, newest first."""
     found = [each for each in here.kit.endpoints.list() if token is None or each.id < token]
     more = found[limit - 1].id if len(found) > limit else None
-    return _page([_shown(each) for each in found[:limit]], more)
+    return paged([_shown(each) for each in found[:limit]], more)
 
 
 @router.patch("/v3/webhooks/endpoints/{endpoint_id}")
@@ -79,7 +79,7 @@ async def delete(here: Here, endpoint_id: str) -> dict[str, Any]:
 async def event_types() -> dict[str, Any]:
     """The kinds of events that happen here."""
     data = [{"event_type": kind, "description": words} for kind, words in EVENT_TYPES.items()]
-    return _page(data, None)
+    return paged(data, None)
 
 
 @router.get("/v3/webhooks/events")
@@ -93,14 +93,14 @@ async def events(
     """Events that happened, newest first."""
     found = here.kit.endpoints.events(limit=limit + 1, before=_number(token), kind=event_type)
     shown = [each for each in found[:limit] if entity_id in (None, *each["data"].values())]
-    return _page([_event(each) for each in shown], str(found[limit - 1]["number"]) if len(found) > limit else None)
+    return paged([_event(each) for each in shown], str(found[limit - 1]["number"]) if len(found) > limit else None)
 
 
 @router.get("/webhooks/deliveries")
 async def deliveries(here: Here, limit: Limit = 20, token: Token = None) -> dict[str, Any]:
     """What was sent or is to be, newest first, and how it went."""
     found = here.kit.endpoints.deliveries(limit=limit + 1, before=_number(token))
-    return _page([each.to_json() for each in found[:limit]], str(found[limit - 1].id) if len(found) > limit else None)
+    return paged([each.to_json() for each in found[:limit]], str(found[limit - 1].id) if len(found) > limit else None)
 
 
 @router.post("/webhooks/deliveries/{delivery_id}/replay")
@@ -147,7 +147,3 @@ def _number(token: str | None) -> int | None:
     if not (token.isascii() and token.isdecimal() and len(token) < 19):
         raise Refused(400, "This token was not made by this list", param="token")
     return int(token)
-
-
-def _page(data: list[dict[str, Any]], token: str | None) -> dict[str, Any]:
-    return {"data": data, "has_more": token is not None, "next_token": token}

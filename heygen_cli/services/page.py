@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from heygen_cli.domain.cursor import cursor, last_of
 from heygen_cli.domain.errors import InvalidInput
 
 T = TypeVar("T")
@@ -29,20 +28,15 @@ def cut(items: Sequence[T], *, limit: int, token: str | None, key: Callable[[T],
     start = _start(items, token, key) if token else 0
     shown = tuple(items[start : start + limit])
     more = start + limit < len(items)
-    return Page(shown, _token(key(shown[-1])) if more else None)
+    return Page(shown, cursor(key(shown[-1])) if more else None)
 
 
 def _start(items: Sequence[T], token: str, key: Callable[[T], str]) -> int:
     try:
-        last = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True).decode()
-        return [key(item) for item in items].index(last) + 1
-    except (binascii.Error, ValueError) as problem:
+        return [key(item) for item in items].index(last_of(token, "page")) + 1
+    except (InvalidInput, ValueError) as problem:
         raise InvalidInput(
             "This token does not belong to this list",
             param="--token",
             hint="Use the next_token of the page before, with the same filters.",
         ) from problem
-
-
-def _token(text: str) -> str:
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")

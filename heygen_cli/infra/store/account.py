@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from heygen_cli.domain.errors import FileExists, InvalidInput, NotFound
+from heygen_cli.domain.cursor import cursor, last_of
+from heygen_cli.domain.errors import FileExists, NotFound
 from heygen_cli.domain.user import LOCAL, SCOPES, ApiKey, Identity, Scope, User
 from heygen_cli.infra.store.database import Database
 
@@ -64,10 +64,10 @@ class SqliteUserStore:
 
     def page(self, *, limit: int, token: str | None = None) -> tuple[list[User], str | None]:
         """Users, the person of this machine first, then by age, and the token that continues the list."""
-        where, values = ("WHERE id != ? AND id > ?", (LOCAL, _id_in(token))) if token else ("", ())
+        where, values = ("WHERE id != ? AND id > ?", (LOCAL, last_of(token, "user"))) if token else ("", ())
         rows = self._database.rows(f"SELECT * FROM users {where} {_ORDER} LIMIT ?", (*values, limit + 1))
         users = [_user(row) for row in rows[:limit]]
-        return users, _token(users[-1].id) if len(rows) > limit else None
+        return users, cursor(users[-1].id) if len(rows) > limit else None
 
     def password_of(self, email: str) -> tuple[User | None, str | None]:
         """The user with an address and the hash of the password, for who signs in."""
@@ -230,14 +230,3 @@ def _key(row: sqlite3.Row) -> ApiKey:
 def _scopes(row: sqlite3.Row) -> frozenset[Scope]:
     held = row["scopes"].split()
     return frozenset(scope for scope in SCOPES if scope in held)
-
-
-def _token(user_id: str) -> str:
-    return base64.urlsafe_b64encode(user_id.encode()).decode().rstrip("=")
-
-
-def _id_in(token: str) -> str:
-    try:
-        return base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True).decode()
-    except ValueError as problem:
-        raise InvalidInput("This token was not made by a list of users", param="token") from problem

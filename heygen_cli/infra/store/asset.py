@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict
 
 from heygen_cli.domain.asset import Asset, UploadBatch
-from heygen_cli.domain.errors import InvalidInput, NotFound
+from heygen_cli.domain.cursor import cursor, last_of
+from heygen_cli.domain.errors import NotFound
 from heygen_cli.infra.store.database import Database, of
 
 
@@ -50,14 +50,14 @@ class SqliteAssetStore:
     ) -> tuple[list[Asset], str | None]:
         """Assets that are there, newest first, by a part of the name and a kind; the token continues the list."""
         mine, whose = self._mine
-        before = _id_in(token) if token else "~"
+        before = last_of(token, "asset", begins="asset_") if token else "~"
         rows = self._database.rows(
             f"SELECT * FROM assets WHERE {mine} AND state = 'ready' AND id < ? AND instr(lower(name), ?)"
             " AND mime LIKE ? ORDER BY id DESC LIMIT ?",
             (*whose, before, words.lower(), f"{kind}%", limit + 1),
         )
         found = [Asset(**row) for row in rows[:limit]]
-        return found, _token(found[-1].id) if len(rows) > limit else None
+        return found, cursor(found[-1].id) if len(rows) > limit else None
 
     def batch(self, batch_id: str) -> UploadBatch:
         """The batch of an id; raises NotFound."""
@@ -86,14 +86,3 @@ def _insert(connection: sqlite3.Connection, table: str, item: Asset | UploadBatc
     row = asdict(item)
     names, marks = ", ".join(row), ", ".join("?" * len(row))
     connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
-
-
-def _token(asset_id: str) -> str:
-    return base64.urlsafe_b64encode(asset_id.encode()).decode().rstrip("=")
-
-
-def _id_in(token: str) -> str:
-    try:
-        return base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True).decode()
-    except ValueError as problem:
-        raise InvalidInput("This token was not made by a list of assets", param="token") from problem

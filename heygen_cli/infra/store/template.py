@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import json
 import os
@@ -14,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from heygen_cli.domain.cursor import cursor, last_of
 from heygen_cli.domain.errors import FileExists, InvalidInput, NotFound
 from heygen_cli.domain.fields import nearest
 from heygen_cli.domain.template import Template
@@ -87,11 +86,11 @@ class SqliteTemplateStore:
     def page(self, *, limit: int, token: str | None = None) -> tuple[list[Template], str | None]:
         """Templates, newest first, and the token that continues the list; a new one never shifts a page."""
         mine, whose = self._mine
-        part, values = ("AND id < ?", (_id_in(token),)) if token else ("", ())
+        part, values = ("AND id < ?", (last_of(token, "template", begins="t_"),)) if token else ("", ())
         sql = f"SELECT * FROM templates WHERE {mine} {part} ORDER BY id DESC LIMIT ?"
         rows = self._database.rows(sql, (*whose, *values, limit + 1))
         shown = [self._template(row) for row in rows[:limit]]
-        return shown, _token(shown[-1].id) if len(rows) > limit else None
+        return shown, cursor(shown[-1].id) if len(rows) > limit else None
 
     def delete(self, template_id: str) -> None:
         """Forget a template and its files; raises NotFound."""
@@ -171,19 +170,3 @@ def _readable(source: Path) -> BinaryIO:
         raise InvalidInput(
             f"Cannot read {source}: {error.strerror}", hint="check that it is there and its rights"
         ) from error
-
-
-def _token(template_id: str) -> str:
-    return base64.urlsafe_b64encode(template_id.encode()).decode().rstrip("=")
-
-
-def _id_in(token: str) -> str:
-    try:
-        template_id = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeError, ValueError):
-        template_id = ""
-    if not template_id.startswith("t_"):
-        raise InvalidInput(
-            "This token was not made by a template list", param="--token", hint="use the next_token of the page before"
-        )
-    return template_id

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -12,7 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from heygen_cli.domain.errors import InvalidInput, NotFound
+from heygen_cli.domain.cursor import cursor, last_of
+from heygen_cli.domain.errors import NotFound
 from heygen_cli.domain.event import Event
 from heygen_cli.domain.video import Result, Video, VideoPage
 from heygen_cli.infra.store.database import Database, of
@@ -70,7 +69,7 @@ class SqliteVideoStore:
             (*values, limit + 1),
         )
         videos = self._videos(rows[:limit])
-        return VideoPage(videos, _token(videos[-1].id) if len(rows) > limit else None)
+        return VideoPage(videos, cursor(videos[-1].id) if len(rows) > limit else None)
 
     def delete(self, video_id: str) -> None:
         """Forget a video; raises NotFound."""
@@ -107,7 +106,7 @@ _ALWAYS: _Condition = ("", ())
 
 
 def _after(token: str | None) -> _Condition:
-    return ("id < ?", (_id_in(token),)) if token else _ALWAYS
+    return ("id < ?", (last_of(token, "video", begins="v_"),)) if token else _ALWAYS
 
 
 def _with_status(status: str | None, running: list[str]) -> _Condition:
@@ -131,22 +130,6 @@ def _with_title(title: str | None) -> _Condition:
         return "instr(search, ?)", (wanted,)
     phrase = '"' + wanted.replace('"', '""') + '"'
     return "number IN (SELECT rowid FROM videos_fts WHERE search MATCH ?)", (phrase,)
-
-
-def _token(video_id: str) -> str:
-    return base64.urlsafe_b64encode(video_id.encode()).decode().rstrip("=")
-
-
-def _id_in(token: str) -> str:
-    try:
-        video_id = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True).decode()
-    except (binascii.Error, UnicodeError, ValueError):
-        video_id = ""
-    if not video_id.startswith("v_"):
-        raise InvalidInput(
-            "This token was not made by a video list", param="--token", hint="use the next_token of the page before"
-        )
-    return video_id
 
 
 def _must_have_found(count: int, video_id: str) -> None:
