@@ -64,9 +64,9 @@ async def one(visiting: Visiting, batch_id: str) -> Response:
         batch = batches.find(batch_id)
     except NotFound as problem:
         return visiting.page("missing.html", 404, problem=problem)
-    report = await run_in_threadpool(batches.report, batch)
-    counts = batches.counts(batch)
-    return visiting.page("batch-one.html", batch=batch, lines=report.lines, counts=counts, total=len(report.lines))
+    counts = await run_in_threadpool(batches.counts, batch)
+    lines = (await run_in_threadpool(batches.report, batch)).lines
+    return visiting.page("batch-one.html", batch=batch, lines=lines, counts=counts, total=len(lines))
 
 
 @router.post("/batches/{batch_id}/{act}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 
 from tests.api.conftest import Server
 from tests.api.dashboard.conftest import PAGES, Visitor
@@ -86,50 +85,45 @@ def full(site: Server, owner: Visitor) -> tuple[str, ...]:
     return (*PAGES, made, batch, "/?title=nothing-has-this-title", "/videos/none", *DOORS)
 
 
-def context_of(browser: Browser, site: Server, owner: Visitor, width: int, **look: Any) -> BrowserContext:
-    context = browser.new_context(base_url=site.url, viewport={"width": width, "height": 720}, **look)
+# Width of the page, colours, and what is measured.
+LOOKS: dict[str, tuple[int, Literal["light", "dark"], str]] = {
+    "day": (1280, "light", FAINT),
+    "night": (1280, "dark", FAINT),
+    "phone": (360, "light", f"() => [...({WIDE})(), ...({SMALL})()]"),
+}
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, site: Server, owner: Visitor, full: tuple[str, ...]) -> dict[str, dict[str, list[str]]]:
+    """What there is to say about each page in each look."""
+    context = browser.new_context(base_url=site.url, has_touch=True)
     context.add_cookies([{"name": "heygen_session", "value": owner.client.cookies["heygen_session"], "url": site.url}])
-    return context
-
-
-@pytest.fixture(params=["light", "dark"])
-def context(request: Any, browser: Browser, site: Server, owner: Visitor) -> Iterator[BrowserContext]:
-    opened = context_of(browser, site, owner, 1280, color_scheme=request.param)
-    yield opened
-    opened.close()
-
-
-def measured(context: BrowserContext, pages: tuple[str, ...], script: str) -> dict[str, list[str]]:
-    """What a script has to say about pages, where it has."""
     page = context.new_page()
-    found = {}
-    for path in pages:
+    found: dict[str, dict[str, list[str]]] = {look: {} for look in LOOKS}
+    for path in full:
         if path in DOORS:
             context.clear_cookies()  # the door is for whoever has not come in; it is the last to be looked at
-        page.goto(path)
+        page.goto(path, wait_until="domcontentloaded")
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
-        found[path] = page.evaluate(script)
-    return {path: told for path, told in found.items() if told}
+        for look, (width, scheme, script) in LOOKS.items():
+            page.set_viewport_size({"width": width, "height": 720})
+            page.emulate_media(color_scheme=scheme)
+            found[look][path] = page.evaluate(script)
+    context.close()
+    return {look: {path: said for path, said in told.items() if said} for look, told in found.items()}
 
 
-def test_all_words_can_be_read_by_day_and_by_night(context: BrowserContext, full: tuple[str, ...]) -> None:
-    assert measured(context, full, FAINT) == {}
+@pytest.mark.parametrize("look", ["day", "night"])
+def test_all_words_can_be_read_by_day_and_by_night(seen: dict[str, dict[str, list[str]]], look: str) -> None:
+    assert seen[look] == {}
 
 
-def test_a_phone_shows_all_of_a_page(browser: Browser, site: Server, owner: Visitor, full: tuple[str, ...]) -> None:
-    phone = context_of(browser, site, owner, 360, has_touch=True)
-    assert measured(phone, full, f"() => [...({WIDE})(), ...({SMALL})()]") == {}
-    phone.close()
+def test_a_phone_shows_all_of_a_page(seen: dict[str, dict[str, list[str]]]) -> None:
+    assert seen["phone"] == {}
 
 
-def test_night_is_dark(browser: Browser, site: Server, owner: Visitor) -> None:
-    shades = []
-    for scheme in ("light", "dark"):
-        context = context_of(browser, site, owner, 1280, color_scheme=scheme)
+def test_night_is_dark(browser: Browser, site: Server) -> None:
+    with browser.new_context(color_scheme="dark") as context:
         page = context.new_page()
-        page.goto("/")
-        colour = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
-        shades.append(sum(page.evaluate(colour)))
-        context.close()
-    assert shades[0] > 700
-    assert shades[1] < 100
+        page.goto(f"{site.url}/sign-in")
+        assert sum(page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")) < 100

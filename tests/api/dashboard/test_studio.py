@@ -55,7 +55,7 @@ def test_a_film_is_made_watched_and_deleted(studio: Page) -> None:
     studio.get_by_label("Aspect ratio").select_option("9:16")
     studio.get_by_role("combobox", name="Resolution").select_option("720p")
     studio.get_by_label("Captions").select_option("off")
-    studio.get_by_role("button", name="Make the video").click()
+    studio.get_by_role("button", name="Make the video").dblclick()
     expect(studio.get_by_role("heading", name="My first <film>")).to_be_visible()
     expect(studio.get_by_role("progressbar")).to_be_visible()
     film = studio.locator("video")
@@ -66,6 +66,7 @@ def test_a_film_is_made_watched_and_deleted(studio: Page) -> None:
         studio.get_by_role("link", name="Download").click()
     assert Path(download.value.path()).read_bytes()[4:8] == b"ftyp"
     studio.goto("/?title=first")
+    expect(studio.get_by_role("main").get_by_role("listitem")).to_have_count(1)
     picture = studio.get_by_role("listitem").filter(has_text="My first <film>").locator("img")
     assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 0
     studio.get_by_role("link", name="My first <film>").click()

@@ -40,9 +40,13 @@ if (document.querySelector("[data-watch]")) {
   addEventListener("pagehide", () => events.close());
 }
 
-// Ask before something is lost.
+// Ask before something is lost, and take what is pressed twice for once.
 addEventListener("submit", (event) => {
-  if (event.target.dataset.sure && !confirm(event.target.dataset.sure)) event.preventDefault();
+  const { sure, sent } = event.target.dataset;
+  if (sent || (sure && !confirm(sure))) event.preventDefault(); else event.target.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
 });
 
 // What scrolls sideways begins with what matters: the page one is on, the newest bars of a chart.
@@ -125,7 +129,12 @@ if (editor) {
   const check = async () => {
     const mine = ++turn;
     const answer = await fetch(editor.dataset.check, { method: "POST", body: new FormData(editor) }).catch(() => null);
-    if (mine !== turn || !answer?.ok) return;
+    if (mine !== turn) return;
+    if (!answer?.ok || answer.redirected) {
+      verdict.textContent = "This could not be checked. Are you still signed in?";
+      verdict.classList.remove("good");
+      return;
+    }
     const { faults, title, scenes } = await answer.json();
     wrong = new Set(faults.map((fault) => fault.line));
     number();
