@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Answer
-from tests.contracts.test_heygen_uploads import MB, peak_of, sparse
+from tests.contracts.test_heygen_uploads import LARGE, MB, peak_of, sparse
 from tests.heygen.fake import FakeHeyGen
 from tests.heygen.misbehaviour import EXPIRED, HTML, RESET_BEFORE, Misbehaviour, down, refusal, truncated
 from tests.heygen.proxy import Cut, cutting
@@ -140,11 +140,11 @@ def test_a_hundred_megabytes_over_a_link_that_is_cut_all_the_time_arrive_whole(
 
 
 @pytest.mark.slow
-def test_two_gigabytes_come_down_in_little_memory(home: Path, cloud: FakeHeyGen, tmp_path: Path) -> None:
-    cloud.film = sparse(tmp_path / "film.mp4", 2_000 * MB)
+def test_a_file_far_larger_than_the_memory_comes_down_in_little_memory(home: Path, cloud: FakeHeyGen, tmp_path: Path) -> None:
+    cloud.film = sparse(tmp_path / "film.mp4", LARGE)
     with cloud.film.open("r+b") as file:
         file.write(b"\0\0\0\x18ftypmp42")
     cloud.put("/v3/videos/f0e1d2c3b4a5")
     peak, _ = peak_of("video", "download", "f0e1d2c3b4a5")
-    assert Path("f0e1d2c3b4a5.mp4").stat().st_size == 2_000 * MB
+    assert Path("f0e1d2c3b4a5.mp4").stat().st_size == LARGE
     assert peak < 100 * MB
