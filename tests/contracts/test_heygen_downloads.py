@@ -140,7 +140,7 @@ def test_a_hundred_megabytes_over_a_link_that_is_cut_all_the_time_arrive_whole(
 
 
 @pytest.mark.slow
-def test_a_file_far_larger_than_the_memory_comes_down_in_little_memory(home: Path, cloud: FakeHeyGen, tmp_path: Path) -> None:
+def test_a_file_of_four_times_the_memory_comes_down(home: Path, cloud: FakeHeyGen, tmp_path: Path) -> None:
     cloud.film = sparse(tmp_path / "film.mp4", LARGE)
     with cloud.film.open("r+b") as file:
         file.write(b"\0\0\0\x18ftypmp42")

@@ -77,7 +77,7 @@ def test_an_upload_over_a_link_that_is_cut_arrives_whole(
 
 
 @pytest.mark.slow
-def test_a_file_far_larger_than_the_memory_goes_up_in_little_memory(home: Path, cloud: FakeHeyGen, tmp_path: Path) -> None:
+def test_a_file_of_four_times_the_memory_goes_up(home: Path, cloud: FakeHeyGen, tmp_path: Path) -> None:
     film = sparse(tmp_path / "long.mp4", LARGE)
     peak, said = peak_of("asset", "create", "--file", str(film))
     assert cloud.world.resources[f"/v3/assets/{said['data']['asset_id']}"].fields["size_bytes"] == LARGE
