@@ -359,7 +359,8 @@ class Toolkit(Studio):
         from heygen_cli.services.model import ModelService
         from heygen_cli.studio.speech.shelf import Shelf
 
-        return ModelService(shelf=Shelf(self.settings.folders.data / "voices"), fetcher=Downloads())
+        shelf = Shelf(self.settings.folders.data / "voices")
+        return ModelService(shelf=shelf, fetcher=Downloads(), changed=lambda: self.answers.forget("voices"))
 
     @shared
     def doctor(self) -> Doctor:

@@ -14,7 +14,7 @@ from typing import Any
 from heygen_cli.infra.shared import Shared
 from heygen_cli.infra.store.database import Database
 
-_MOST = 5000  # answers in memory
+_MOST = 500  # answers in memory, of up to 50 kB
 _CHANNEL = "heygen:forget"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from heygen_cli.domain.errors import Forbidden, NotFound, StorageFailed
@@ -14,11 +14,15 @@ _MEGABYTE = 1e6
 
 
 class ModelService:
-    """The neural voices of this machine. ``fetcher`` brings their files, ``shelf`` keeps them."""
+    """The neural voices of this machine. ``fetcher`` brings their files, ``shelf`` keeps them.
 
-    def __init__(self, *, shelf: ModelShelf, fetcher: Fetcher) -> None:
+    ``changed`` is called when there is one more, or one less.
+    """
+
+    def __init__(self, *, shelf: ModelShelf, fetcher: Fetcher, changed: Callable[[], None] = lambda: None) -> None:
         self._shelf = shelf
         self._fetcher = fetcher
+        self._changed = changed
 
     def list(self) -> Sequence[VoiceModel]:
         """What can be installed by name, and whether it is."""
@@ -45,6 +49,7 @@ class ModelService:
                 hint=f"Read {_card(model)} first, then add --accept-licence",
             )
         done = self._shelf.finish(model, self._fetch(model, progress))
+        self._changed()
         unpinned = [file.name for file in model.files if file.sha256 is None and not file.optional]
         if unpinned:
             message = f"No digest of {', '.join(unpinned)} is known beforehand: those of today are in the manifest"
@@ -56,7 +61,9 @@ class ModelService:
 
     def remove(self, name: str) -> Path:
         """Delete an installed voice; raises NotFound."""
-        return self._shelf.remove(name)
+        removed = self._shelf.remove(name)
+        self._changed()
+        return removed
 
     def _fetch(self, model: VoiceModel, progress: Progress) -> dict[str, str]:
         """Bring the files here; the digest of each."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -19,6 +20,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from heygen_cli.infra.buckets import Buckets
+from heygen_cli.infra.cache import LayeredCache
 from heygen_cli.infra.shared import Shared
 from heygen_cli.infra.store.database import Database
 from heygen_cli.infra.store.job import SqliteQueue
@@ -161,6 +163,19 @@ def test_every_listener_is_told_everything_in_order_also_by_other_processes(quie
         for link, first in zip(links, [0] * 21 + [700], strict=True):
             told = [json.loads(link.recv(timeout=30)) for _ in range(1500 - first)]
             assert [event["n"] for event in told] == list(range(first, 1500))
+
+
+def test_a_list_is_looked_up_once_until_another_process_changes_it(quiet: Server) -> None:
+    def found() -> dict[str, int]:
+        assert quiet.client.get("/v3/voices?limit=7").json()["data"]
+        text = httpx.get(f"{quiet.url}/metrics").text
+        return {name: int(count) for name, count in re.findall(r'answers_total\{layer="(\w+)"\} (\d+)', text)}
+
+    # What was found before it has begun to listen to Redis is not kept.
+    assert any("memory" in found() for _ in range(50))
+    again = found()
+    LayeredCache(Database(quiet.home / "data" / "heygen.db")).forget("voices")
+    assert found()["memory"] == again["memory"]
 
 
 def test_a_key_that_asks_too_often_waits_and_others_do_not(quiet: Server) -> None:

@@ -48,6 +48,18 @@ def test_a_voice_is_fetched_and_listed(service: ModelService, site: Site, progre
     assert not any(model.installed for model in service.list())
 
 
+def test_whoever_keeps_lists_of_voices_is_told_of_changes(tmp_path: Path, site: Site, progress: FakeProgress) -> None:
+    told: list[str] = []
+    shelf = Shelf(tmp_path / "voices")
+    service = ModelService(shelf=shelf, fetcher=Downloads(), changed=lambda: told.append("changed"))
+    with pytest.raises(NotFound):
+        service.remove("kokoro")
+    assert told == []
+    service.install("kokoro", source=site.url, progress=progress)
+    service.remove("kokoro")
+    assert told == ["changed", "changed"]
+
+
 def test_a_broken_install_goes_on(service: ModelService, site: Site, progress: FakeProgress) -> None:
     site.faults = ["cut:300", *["500"] * 6]
     with pytest.raises(StorageFailed):
