@@ -97,7 +97,8 @@ async def register(request: Request, response: Response, here: Here, asked: Regi
         return {"data": user.to_json()}
     if not here.open:
         raise Forbidden("Only an admin makes accounts on this server")
-    await run_in_threadpool(accounts.sign_up, asked.email, asked.password, name=asked.name)
+    host = request.client.host if request.client else ""
+    await run_in_threadpool(accounts.sign_up, asked.email, asked.password, name=asked.name, host=host)
     response.status_code = 202
     return {"data": {"message": "If the address was free, it can sign in now"}}
 

@@ -41,8 +41,8 @@ class UserStore(Protocol):
         """Count an attempt to sign in for each place; returns seconds to wait, 0 when it may go on."""
         ...
 
-    def succeeded(self, places: Sequence[str]) -> None:
-        """Forget the attempts."""
+    def succeeded(self, place: str, *, host: str | None = None) -> None:
+        """Forget the attempts of a place, and of the host's the one that succeeded."""
         ...
 
     def open_session(

@@ -54,8 +54,9 @@ class AccountService:
         self.users.add(user, None if password is None else self.passwords.hash(password))
         return user
 
-    def sign_up(self, email: str, password: str, *, name: str = "") -> None:
+    def sign_up(self, email: str, password: str, *, name: str = "", host: str = "") -> None:
         """Make an account for a stranger, who does not get to know whether the address had one already."""
+        self._attempt([f"host {host}"], _FREE_FOR_HOST)  # hashing costs more than asking
         try:
             self.register(email, password, name=name)
         except FileExists:
@@ -71,7 +72,7 @@ class AccountService:
         user, kept = self.users.password_of(address)
         if not self.passwords.matches(kept, password) or user is None or not user.may:
             raise AuthRequired("The address or the password is wrong", code="unauthorized")
-        self.users.succeeded(places)
+        self.users.succeeded(places[0], host=f"host {host}")
         return self.begin(user, times=times)
 
     def _attempt(self, places: Sequence[str], free: int) -> None:
@@ -185,7 +186,7 @@ class AccountService:
             raise AuthRequired("The current password is wrong", code="unauthorized", param="current_password")
         check_password(new, user.email)
         self.users.set_password(user.id, self.passwords.hash(new))
-        self.users.succeeded([f"change {user.id}"])
+        self.users.succeeded(f"change {user.id}")
 
     def set_password(self, user_id: str, new: str) -> None:
         """Set a password without knowing the one before: for whoever may run commands on this machine."""

@@ -142,6 +142,20 @@ def test_guessing_becomes_slow_for_the_address_and_the_host(accounts: AccountSer
     assert accounts.login(ADA, PASSWORD, host="10.0.0.2"), "others are not held up"
 
 
+def test_a_host_that_signs_in_rightly_is_never_held_up(accounts: AccountService) -> None:
+    accounts.register(ADA, PASSWORD)
+    for _ in range(60):
+        assert accounts.login(ADA, PASSWORD, host="10.0.0.1")
+
+
+def test_accounts_are_not_made_by_the_hundred(accounts: AccountService) -> None:
+    for number in range(30):
+        accounts.sign_up(f"someone{number}@example.org", PASSWORD, host="10.0.0.1")
+    with pytest.raises(TooMany):
+        accounts.sign_up("one-more@example.org", PASSWORD, host="10.0.0.1")
+    accounts.sign_up("one-more@example.org", PASSWORD, host="10.0.0.2")
+
+
 def test_many_guesses_at_once_are_no_way_around(accounts: AccountService) -> None:
     accounts.register(ADA, PASSWORD)
     compared: list[str] = []

@@ -95,7 +95,11 @@ async def register(request: Request) -> Response:
         if not site.open:
             raise Forbidden("Only an admin makes accounts on this server")
         await run_in_threadpool(
-            site.kit.accounts.sign_up, email, str(form.get("password") or ""), name=text_of(form, "name", 100)
+            site.kit.accounts.sign_up,
+            email,
+            str(form.get("password") or ""),
+            name=text_of(form, "name", 100),
+            host=request.client.host if request.client else "",
         )
     except HeygenError as problem:
         return _door(request, "register.html", 400, problem=problem, email=email, done=False)

@@ -100,10 +100,11 @@ class SqliteUserStore:
                     connection.execute("UPDATE attempts SET until = ? WHERE place = ?", (now + pause, place))
         return 0.0
 
-    def succeeded(self, places: Sequence[str]) -> None:
-        """Forget the attempts."""
+    def succeeded(self, place: str, *, host: str | None = None) -> None:
+        """Forget the attempts of a place, and of the host's the one that succeeded."""
         with self._database.transaction(durable=False) as connection:
-            connection.executemany("DELETE FROM attempts WHERE place = ?", [(place,) for place in places])
+            connection.execute("DELETE FROM attempts WHERE place = ?", (place,))
+            connection.execute("UPDATE attempts SET count = count - 1, until = 0 WHERE place = ?", (host,))
 
     # -- sessions --------------------------------------------------------------------------------------------------
 
