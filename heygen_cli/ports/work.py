@@ -158,6 +158,10 @@ class EndpointStore(Protocol):
         """What was sent or is to be, newest first."""
         ...
 
+    def counts(self) -> dict[str, int]:
+        """How many deliveries of all users there are of each state."""
+        ...
+
     def replay(self, delivery_id: int, now: float) -> Delivery:
         """Have something sent once more; raises NotFound."""
         ...

@@ -80,6 +80,10 @@ class EndpointService:
         """What was sent or is to be, newest first."""
         return self._store.deliveries(limit=limit, before=before)
 
+    def counts(self) -> Mapping[str, int]:
+        """How many deliveries of all users there are of each state."""
+        return self._store.counts()
+
     def replay(self, delivery_id: int) -> Delivery:
         """Have something sent once more; raises NotFound."""
         return self._store.replay(delivery_id, self._clock.now())

@@ -178,6 +178,21 @@ def test_a_list_is_looked_up_once_until_another_process_changes_it(quiet: Server
     assert found()["memory"] == again["memory"]
 
 
+def test_figures_tell_of_requests_jobs_listeners_and_deliveries(quiet: Server) -> None:
+    assert quiet.client.get("/v3/videos/v_none").status_code == 404
+    with listen(quiet) as link:
+        link.ping().wait(5)
+        text = httpx.get(f"{quiet.url}/metrics").text
+    route = 'method="GET",route="/v3/videos/{video_id}"'
+    assert f'heygen_requests_total{{{route},status="404"}} 1' in text
+    assert f'heygen_request_seconds_bucket{{{route},le="+Inf"}} 1' in text
+    assert f"heygen_request_seconds_count{{{route}}} 1" in text
+    assert "heygen_sockets 1" in text
+    assert 'heygen_jobs{state="queued"}' in text
+    assert "# TYPE heygen_deliveries gauge" in text
+    assert all(re.fullmatch(r"# .*|\w+(\{.*\})? [\d.e+-]+", line) for line in text.splitlines())
+
+
 def test_a_key_that_asks_too_often_waits_and_others_do_not(quiet: Server) -> None:
     answers = [quiet.client.get("/v3/users/me") for _ in range(90)]
     refused = [answer for answer in answers if answer.status_code == 429]

@@ -129,6 +129,11 @@ class SqliteEndpointStore:
         )
         return [_delivery(row) for row in rows]
 
+    def counts(self) -> dict[str, int]:
+        """How many deliveries of all users there are of each state."""
+        rows = self._database.rows("SELECT state, count(*) AS number FROM deliveries GROUP BY state")
+        return {row["state"]: row["number"] for row in rows}
+
     def replay(self, delivery_id: int, now: float) -> Delivery:
         """Have something sent once more; raises NotFound."""
         self.delivery(delivery_id)
