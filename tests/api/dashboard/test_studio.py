@@ -75,17 +75,32 @@ def test_a_film_is_made_watched_and_deleted(studio: Page) -> None:
     expect(studio.get_by_role("link", name="My first <film>")).to_have_count(0)
 
 
-def test_what_ends_is_shown_and_told_while_one_does_something_else(studio: Page, owner: Visitor) -> None:
-    made = owner.send("/create", script="Seen from the list.", title="From afar", resolution="720p", captions="off")
-    studio.goto("/")
-    search = studio.get_by_label("Find by title")
-    search.fill("half a wo")
-    card = studio.get_by_role("listitem").filter(has_text="From afar")
-    expect(card).to_contain_text("Ready", timeout=MADE)
-    expect(studio.locator("#live")).to_have_text("From afar: Ready")
-    expect(search).to_have_value("half a wo")
-    expect(search).to_be_focused()
-    owner.send(f"{made.headers['location']}/delete")
+@pytest.fixture
+def open_to_all(tmp_path: Path) -> Iterator[Server]:
+    """A server that asks nobody for a password, and makes nothing."""
+    running = start(tmp_path, "--no-auth", workers=0)
+    yield running
+    stop(running)
+
+
+def test_what_ends_is_shown_and_told_while_one_does_something_else(open_to_all: Server, browser: Browser) -> None:
+    complaints: list[str] = []
+    with browser.new_context() as context:
+        page = watched(context, open_to_all.url, complaints)
+        order = {"type": "avatar", "avatar_id": "mira", "script": "Seen from the list.", "title": "From afar"}
+        video = open_to_all.client.post("/v3/videos", json=order).json()["data"]["video_id"]
+        with page.expect_response(re.compile("/jobs/events")):
+            page.goto(open_to_all.url)
+        card = page.get_by_role("listitem").filter(has_text="From afar")
+        expect(card).to_contain_text("Waiting for a worker")
+        search = page.get_by_label("Find by title")
+        search.fill("half a wo")
+        open_to_all.client.post(f"/jobs/{video}/cancel").raise_for_status()
+        expect(card).to_contain_text("Canceled")
+        expect(page.locator("#live")).to_have_text("From afar: Canceled")
+        expect(search).to_have_value("half a wo")
+        expect(search).to_be_focused()
+    assert complaints == []
 
 
 def test_what_was_typed_stays_when_something_is_wrong(studio: Page) -> None:
