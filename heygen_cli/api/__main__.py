@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import os
 import signal
 import socket
 import sys
@@ -23,6 +24,7 @@ _LOOK_S = 1.0
 def main() -> int:
     """Serve until stopped; workers make the films beside it."""
     options = _options()
+    os.umask(0o077)  # films and uploads are their owners' alone, also those that workers make
     settings = config.load()
     logs.start(settings.log_level, settings.log_format)
     # So long the event loop waits for its turn when another thread computes; at 5 ms its tail is twice as long.

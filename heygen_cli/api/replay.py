@@ -10,8 +10,10 @@ from fastapi import Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from heygen_cli.api.auth import identified
 from heygen_cli.api.body import whole
 from heygen_cli.api.errors import envelope
 from heygen_cli.api.site import Site
@@ -38,18 +40,21 @@ class Replays:
         key = None
         if scope["type"] == "http" and scope["method"] in _METHODS and not scope["path"].startswith(_SECRET):
             key = Headers(scope=scope).get("idempotency-key")
-        if key is None:
+        # Nothing is written down for somebody who will be turned away.
+        caller = identified(HTTPConnection(scope)) if key is not None else None
+        if key is None or caller is None:
             await self._app(scope, receive, send)
         elif not _KEY.fullmatch(key):
             told = envelope("invalid_parameter", "An Idempotency-Key has 1 to 255 of A-Z a-z 0-9 _ : . -")
             await JSONResponse(told, 400)(scope, receive, send)
         else:
             body = await whole(receive)
-            answer = await self._answer(scope, receive, key, body)
+            place = hashlib.sha256(f"{caller.key}\n{scope['method']}\n{scope['path']}\n{key}".encode()).hexdigest()
+            answer = await self._answer(scope, receive, place, body)
             await answer(scope, receive, send)
 
-    async def _answer(self, scope: Scope, receive: Receive, key: str, body: bytes) -> Response:
-        place, digest = _place(scope, key), hashlib.sha256(body).hexdigest()
+    async def _answer(self, scope: Scope, receive: Receive, place: str, body: bytes) -> Response:
+        digest = hashlib.sha256(body).hexdigest()
         replays = self._site.kit.replays
         before = await run_in_threadpool(replays.begin, place, digest, time.time(), _DAY_S)
         if before == "in flight":
@@ -92,12 +97,6 @@ class Replays:
         answer = Response(b"".join(parts), start["status"])
         answer.raw_headers = list(start["headers"])
         return answer
-
-
-def _place(scope: Scope, key: str) -> str:
-    headers = Headers(scope=scope)
-    who = headers.get("x-api-key") or headers.get("authorization") or headers.get("cookie") or ""
-    return hashlib.sha256(f"{who}\n{scope['method']}\n{scope['path']}\n{key}".encode()).hexdigest()
 
 
 def _again(kept: Kept, digest: str) -> Response:

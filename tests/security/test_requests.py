@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import sqlite3
 from typing import Any
 
 import httpx
@@ -164,3 +165,22 @@ def test_a_page_of_another_address_cannot_use_a_server_without_keys(tmp_path: An
     assert len(httpx.get(f"{server.url}/v3/videos").json()["data"]) == 1
     assert httpx.get(f"{server.url}/v3/videos", headers={"Host": f"evil.example:{port}"}).status_code == 403
     stop(server)
+
+
+def test_nothing_is_kept_for_somebody_who_is_turned_away(site: Server, ada: httpx.Client, eve: httpx.Client) -> None:
+    def kept() -> int:
+        with sqlite3.connect(site.home / "data" / "heygen.db") as connection:
+            (count,) = connection.execute("SELECT count(*) FROM replays").fetchone()
+        connection.close()
+        return int(count)
+
+    before, headers = kept(), {"Idempotency-Key": "order:1"}
+    assert httpx.post(f"{site.url}/v3/videos", json=VIDEO, headers=headers).status_code == 401
+    assert httpx.post(f"{site.url}/v3/videos", json=VIDEO, headers={**headers, "X-Api-Key": "no"}).status_code == 401
+    assert kept() == before
+    # The same key of somebody else is another one.
+    videos = [
+        each.post("/v3/videos", json=VIDEO, headers=headers).json()["data"]["video_id"] for each in (ada, eve, ada)
+    ]
+    assert videos[0] == videos[2] != videos[1]
+    assert kept() == before + 2

@@ -123,9 +123,10 @@ def _with_status(status: str | None, running: list[str]) -> _Condition:
 
 
 def _with_title(title: str | None) -> _Condition:
-    if not title:
+    # SQLite reads a phrase up to its first zero, and misses the end of it.
+    wanted = (title or "").casefold().replace("\0", "")
+    if not wanted:
         return _ALWAYS
-    wanted = title.casefold()
     if len(wanted) < _SHORTEST_INDEXED:
         return "instr(search, ?)", (wanted,)
     phrase = '"' + wanted.replace('"', '""') + '"'
