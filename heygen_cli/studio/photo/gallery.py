@@ -12,12 +12,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from heygen_cli.domain.avatar import Avatar, Consent, Look
 from heygen_cli.domain.errors import NotFound, StorageFailed
 from heygen_cli.domain.user import LOCAL
 from heygen_cli.domain.voice import Gender
+
+if TYPE_CHECKING:
+    from heygen_cli.studio.photo.portrait import Portrait
 
 # Part of every clip's key: raise it when the same portrait is moved differently.
 PHOTO_VERSION = 2
@@ -94,8 +97,6 @@ class Gallery:
             InvalidInput: When the picture cannot be read, or does not show one clear face that looks at the viewer, or
                 when ``lipsync`` is no network that moves lips.
         """
-        import cv2
-
         from heygen_cli.studio.photo import face
         from heygen_cli.studio.photo.portrait import examine
 
@@ -112,15 +113,11 @@ class Gallery:
             "owner": self._owner or LOCAL,
             **network,
         }
-        if self.home(avatar_id).exists() or self._waiting(avatar_id).exists():  # somebody else's has this name
-            avatar_id = f"{avatar_id}-{os.urandom(4).hex()}"
+        avatar_id = self._free(avatar_id)
         self._folder.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".making-", dir=self._folder))
         try:
-            for file, picture in ((_PICTURE, portrait.image), (_PERSON, portrait.person)):
-                (folder / file).write_bytes(cv2.imencode(".png", picture)[1].tobytes())
-            points = [[round(float(value), 2) for value in point] for point in portrait.points]
-            (folder / _POINTS).write_text(json.dumps(points), encoding="utf-8")
+            _keep(portrait, folder)
             if lipsync:
                 shutil.copyfile(lipsync, folder / _NETWORK)
                 _examined(folder / _NETWORK)  # it must not need files that lay beside it
@@ -138,6 +135,11 @@ class Gallery:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         return _avatar(avatar_id, facts)
+
+    def _free(self, avatar_id: str) -> str:
+        """The id, or one like it when somebody else's portrait has it."""
+        taken = self.home(avatar_id).exists() or self._waiting(avatar_id).exists()
+        return f"{avatar_id}-{os.urandom(4).hex()}" if taken else avatar_id
 
     def waiting(self, avatar_id: str) -> Avatar | None:
         """The portrait of this id that waits for consent."""
@@ -181,6 +183,15 @@ class Gallery:
         grave = Path(tempfile.mkdtemp(prefix=".gone-", dir=self._folder))
         home.rename(grave / avatar_id)  # at once, however long deleting takes
         shutil.rmtree(grave)
+
+
+def _keep(portrait: Portrait, folder: Path) -> None:
+    import cv2
+
+    for file, picture in ((_PICTURE, portrait.image), (_PERSON, portrait.person)):
+        (folder / file).write_bytes(cv2.imencode(".png", picture)[1].tobytes())
+    points = [[round(float(value), 2) for value in point] for point in portrait.points]
+    (folder / _POINTS).write_text(json.dumps(points), encoding="utf-8")
 
 
 def _examined(network: Path) -> bytes:
