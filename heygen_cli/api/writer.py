@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future
 
-from heygen_cli.api.errors import Refused
+from heygen_cli.domain.errors import TooMany
 from heygen_cli.domain.job import Job
 from heygen_cli.domain.video import Video
 from heygen_cli.ports import Queue
@@ -34,7 +34,7 @@ class Writer:
         self._thread.start()
 
     def add(self, items: Items) -> Future[None]:
-        """Remember jobs and their videos; raises Refused (429) when their users have too many at work."""
+        """Remember jobs and their videos; raises TooMany when their users have too many at work."""
         users = Counter(job.user for job, _ in items)
         with self._counting:
             for user, count in users.items():
@@ -55,7 +55,7 @@ class Writer:
             return
         there = self._jobs.unfinished(user, self._limit) + self._coming[user]
         if there + count > self._limit:
-            raise Refused(429, f"At most {self._limit} videos of a user wait or are made at once", retry_after=_RETRY_S)
+            raise TooMany(f"At most {self._limit} videos of a user wait or are made at once", after=_RETRY_S)
 
     def _arrived(self, users: Counter[str]) -> None:
         with self._counting:

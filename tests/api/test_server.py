@@ -257,7 +257,8 @@ def test_figures_and_health_need_no_key(server: Server) -> None:
 def test_every_kind_of_error_has_a_status() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.HeygenError)]
     for kind in kinds:
-        error = kind([errors.InvalidInput("x")]) if kind is errors.ManyInvalid else kind("x")
+        what = [errors.InvalidInput("x")] if kind is errors.ManyInvalid else "x"
+        error = kind(what, after=1) if kind is errors.TooMany else kind(what)
         assert 400 <= status_of(error) < 600
     assert set(STATUSES) <= set(kinds)
 
