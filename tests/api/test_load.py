@@ -194,11 +194,10 @@ def test_figures_tell_of_requests_jobs_listeners_and_deliveries(quiet: Server) -
 
 
 def test_a_key_that_asks_too_often_waits_and_others_do_not(quiet: Server) -> None:
-    answers = [quiet.client.get("/v3/users/me") for _ in range(90)]
-    refused = [answer for answer in answers if answer.status_code == 429]
-    assert refused
-    assert refused[0].json()["error"]["code"] == "rate_limit_exceeded"
-    assert int(refused[0].headers["retry-after"]) >= 1
+    answers = (quiet.client.get("/v3/users/me") for _ in range(1000))
+    refused = next(answer for answer in answers if answer.status_code == 429)
+    assert refused.json()["error"]["code"] == "rate_limit_exceeded"
+    assert int(refused.headers["retry-after"]) >= 1
     assert httpx.get(f"{quiet.url}/healthz").status_code == 200
 
 
@@ -206,8 +205,13 @@ def test_servers_that_share_a_redis_count_together_and_without_it_each_for_itsel
     quiet: Server, redis: RealRedis
 ) -> None:
     another = Buckets(30, 60, Shared(redis.url))
-    while not another.take("server"):
-        pass
-    assert quiet.client.get("/v3/users/me").status_code == 429
+
+    def refused() -> bool:
+        """Whether it is refused what another server has used up; there is a new token every 33 ms."""
+        while not another.take("server"):
+            pass
+        return quiet.client.get("/v3/users/me").status_code == 429
+
+    assert any(refused() for _ in range(50))
     redis.kill()
     assert quiet.client.get("/v3/users/me").status_code == 200
