@@ -53,7 +53,7 @@ def test_ffmpeg_dies_with_the_program(sign: signal.Signals) -> None:
     program = subprocess.Popen([sys.executable, "-c", SCRIPT], stderr=subprocess.DEVNULL)
     child = _first_child(program.pid)
     os.kill(program.pid, sign)
-    program.wait(10)
+    program.wait(30)
     _gone, alive = psutil.wait_procs([child], timeout=3)
     assert not alive
 
