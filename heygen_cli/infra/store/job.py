@@ -243,7 +243,7 @@ class SqliteQueue:
     def unfinished(self, user: str, most: int) -> int:
         """How many jobs of a user wait or are being made, counted up to ``most``."""
         found = "SELECT 1 FROM jobs WHERE user = ? AND state IN ('queued', 'running') LIMIT ?"
-        return int(self._database.rows(f"SELECT count(*) FROM ({found})", (user, most))[0][0])  # noqa: S608 - no words in it
+        return int(self._database.rows(f"SELECT count(*) FROM ({found})", (user, most))[0][0])
 
     def version(self) -> int:
         """A number that is another one when somebody else has written, in this process or another."""
