@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from heygen_cli.api.assets import LARGEST
 from heygen_cli.api.errors import Refused
 from heygen_cli.api.orders import aside, body_of, from_mapping, remember, with_uploads
+from heygen_cli.api.replay import answer_to
 from heygen_cli.api.site import Site, site
 from heygen_cli.api.templates import generated
 from heygen_cli.api.videos import shown
@@ -38,8 +39,9 @@ async def generate(request: Request, response: Response, here: Here) -> dict[str
     body = await body_of(request)
     job, video = await aside(lambda: _prepared(here, body))
     await call_back(request, here, video.id, body)
-    await remember(here, [(job, video)])
-    return {"error": None, "data": {"video_id": video.id}}
+    told = _made(video)
+    await remember(here, [(job, video)], answer_to(request, told))
+    return told
 
 
 @router.get("/v1/video_status.get")
@@ -128,8 +130,8 @@ async def template(response: Response, here: Here, template_id: str) -> dict[str
 async def fill(request: Request, response: Response, here: Here, template_id: str) -> dict[str, Any]:
     """Have a film made of a template."""
     response.headers.update(_SUNSET)
-    made = await generated(request, here, template_id, _known(await body_of(request)))
-    return {"error": None, "data": {"video_id": made.id}}
+    body = _known(await body_of(request))
+    return await generated(request, here, template_id, body, _made)
 
 
 @router.post("/v1/webhook/endpoint.add")
@@ -154,6 +156,10 @@ async def delete_endpoint(response: Response, here: Here, endpoint_id: str) -> d
     response.headers.update(_SUNSET)
     await run_in_threadpool(here.kit.endpoints.delete, endpoint_id)
     return _success(None)
+
+
+def _made(video: Video) -> dict[str, Any]:
+    return {"error": None, "data": {"video_id": video.id}}
 
 
 def _endpoint(endpoint: Endpoint) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from heygen_cli.domain.event import Event
 from heygen_cli.domain.fields import Marks
 from heygen_cli.domain.job import Job
 from heygen_cli.domain.parse import captions_beside, storyboard_from_mapping, with_defaults
+from heygen_cli.domain.replay import Answer
 from heygen_cli.domain.storyboard import Storyboard
 from heygen_cli.domain.video import Video
 from heygen_cli.services.job import job_for
@@ -41,20 +42,8 @@ async def aside(work: Callable[[], Made]) -> Made:
     return await to_thread.run_sync(work, limiter=_PREPARING)
 
 
-async def submit(here: Site, body: Any, *, before: Callable[[Video], Awaitable[None]] | None = None) -> Video:
-    """Put the video of a request into the queue; it is on the disk when this returns.
-
-    What has to be known when it is done is written ``before``.
-    """
-    job, video = await aside(lambda: prepared(here, body))
-    if before:
-        await before(video)
-    await remember(here, [(job, video)])
-    return video
-
-
-async def submit_all(here: Site, bodies: Sequence[Any], batch: str) -> list[Video]:
-    """Put the videos of many requests into the queue, all or none; raises ManyInvalid with all that is wrong."""
+async def all_prepared(here: Site, bodies: Sequence[Any], batch: str) -> list[tuple[Job, Video]]:
+    """The videos of many requests as parts of a batch; raises ManyInvalid with all that is wrong."""
 
     def prepare() -> list[tuple[Job, Video]]:
         made, faults = [], []
@@ -72,14 +61,12 @@ async def submit_all(here: Site, bodies: Sequence[Any], batch: str) -> list[Vide
             raise ManyInvalid(faults)
         return made
 
-    items = await aside(prepare)
-    await remember(here, items)
-    return [video for _, video in items]
+    return await aside(prepare)
 
 
-async def remember(here: Site, items: Sequence[tuple[Job, Video]]) -> None:
-    """Put jobs into the queue; they are on the disk when this returns."""
-    await asyncio.wrap_future(here.writer.add(items))
+async def remember(here: Site, items: Sequence[tuple[Job, Video]], answer: Answer | None = None) -> None:
+    """Put jobs into the queue, and what their request is answered; they are on the disk when this returns."""
+    await asyncio.wrap_future(here.writer.add(items, answer))
 
 
 def prepared(here: Site, body: Any) -> tuple[Job, Video]:

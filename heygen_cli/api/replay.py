@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from typing import Any
 
-from fastapi import Response
+from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from starlette.datastructures import Headers
@@ -17,13 +18,14 @@ from heygen_cli.api.auth import identified
 from heygen_cli.api.body import whole
 from heygen_cli.api.errors import envelope
 from heygen_cli.api.site import Site
-from heygen_cli.domain.replay import Kept
+from heygen_cli.domain.replay import Answer, Kept
 
 _KEY = re.compile(r"[A-Za-z0-9_:.-]{1,255}")
 _DAY_S = 24 * 3600
 # Answers there hold tokens and keys, which are never kept.
 _SECRET = ("/auth", "/users")
 _METHODS = ("POST", "PATCH", "DELETE")
+_PLACE = "heygen.replay"  # in the scope of a request under a key
 # Who is turned away may come again with the right key, or later.
 _PASSING = (401, 403, 408, 429)
 
@@ -50,6 +52,7 @@ class Replays:
         else:
             body = await whole(receive)
             place = hashlib.sha256(f"{caller.key}\n{scope['method']}\n{scope['path']}\n{key}".encode()).hexdigest()
+            scope[_PLACE] = place
             answer = await self._answer(scope, receive, place, body)
             await answer(scope, receive, send)
 
@@ -67,7 +70,7 @@ class Replays:
             answer = await self._first(scope, receive, body)
             if answer.status_code < 500 and answer.status_code not in _PASSING:
                 kind = answer.headers.get("content-type", "application/json")
-                await run_in_threadpool(replays.keep, place, answer.status_code, bytes(answer.body), kind)
+                await run_in_threadpool(replays.keep, Answer(place, answer.status_code, bytes(answer.body), kind))
                 kept = True
         finally:
             if not kept:
@@ -97,6 +100,12 @@ class Replays:
         answer = Response(b"".join(parts), start["status"])
         answer.raw_headers = list(start["headers"])
         return answer
+
+
+def answer_to(request: Request, told: dict[str, Any]) -> Answer | None:
+    """What a route is about to answer, to be kept with what it does; None when the request has no key."""
+    place = request.scope.get(_PLACE)
+    return Answer(place, 200, bytes(JSONResponse(told).body), "application/json") if place else None
 
 
 def _again(kept: Kept, digest: str) -> Response:

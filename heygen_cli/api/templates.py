@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 
 from heygen_cli.api.orders import aside, body_of, ordered, remember, with_uploads, without_callbacks
+from heygen_cli.api.replay import answer_to
 from heygen_cli.api.site import Site, site
 from heygen_cli.api.videos import shown
 from heygen_cli.api.webhooks import call_back
@@ -44,15 +46,19 @@ async def get(here: Here, template_id: str) -> dict[str, Any]:
 @router.post("/v3/templates/{template_id}")
 async def generate(request: Request, here: Here, template_id: str) -> dict[str, Any]:
     """Have a film made of a template, with values for its variables."""
-    return {"data": shown(request, here, await generated(request, here, template_id, await body_of(request)))}
+    body = await body_of(request)
+    return await generated(request, here, template_id, body, lambda video: {"data": shown(request, here, video)})
 
 
-async def generated(request: Request, here: Site, template_id: str, body: Any) -> Video:
-    """The video that a request makes of a template, in the queue."""
+async def generated(
+    request: Request, here: Site, template_id: str, body: Any, tell: Callable[[Video], dict[str, Any]]
+) -> dict[str, Any]:
+    """Put the video that a request makes of a template into the queue; the answer, which ``tell`` makes."""
     job, video = await aside(lambda: prepared(here, template_id, body))
+    told = tell(video)
     await call_back(request, here, video.id, body)
-    await remember(here, [(job, video)])
-    return video
+    await remember(here, [(job, video)], answer_to(request, told))
+    return told
 
 
 def prepared(here: Site, template_id: str, body: Any) -> tuple[Job, Video]:

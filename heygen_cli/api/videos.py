@@ -10,7 +10,8 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from heygen_cli.api.errors import Refused
-from heygen_cli.api.orders import body_of, submit, submit_all
+from heygen_cli.api.orders import all_prepared, aside, body_of, prepared, remember
+from heygen_cli.api.replay import answer_to
 from heygen_cli.api.site import Site, site
 from heygen_cli.api.webhooks import call_back
 from heygen_cli.domain.errors import NotFound
@@ -43,8 +44,11 @@ class Batch(BaseModel):
 async def create(request: Request, here: Here) -> dict[str, Any]:
     """Have a video made; answered at once."""
     body = await body_of(request)
-    video = await submit(here, body, before=lambda video: call_back(request, here, video.id, body))
-    return {"data": {"video_id": video.id, "status": "waiting", "output_format": video.storyboard["format"]}}
+    job, video = await aside(lambda: prepared(here, body))
+    told = {"data": {"video_id": video.id, "status": "waiting", "output_format": video.storyboard["format"]}}
+    await call_back(request, here, video.id, body)
+    await remember(here, [(job, video)], answer_to(request, told))
+    return told
 
 
 @router.get("/v3/videos")
@@ -79,13 +83,15 @@ async def statuses(here: Here, video_ids: str = "", batch_ids: str = "") -> dict
 async def create_batch(request: Request, here: Here, asked: Batch) -> dict[str, Any]:
     """Have many videos made; when one of the requests is wrong, none is taken."""
     batch = await run_in_threadpool(here.kit.batches.collect, asked.title or "")
+    told = {"data": {"batch_id": batch.id, "status": "processing", "total_items": len(asked.videos)}}
     try:
         await call_back(request, here, batch.id, {"callback_url": asked.callback_url})
-        videos = await submit_all(here, asked.videos, batch.id)
+        items = await all_prepared(here, asked.videos, batch.id)
+        await remember(here, items, answer_to(request, told))
     except BaseException:
         await run_in_threadpool(here.kit.batches.forget, batch)
         raise
-    return {"data": {"batch_id": batch.id, "status": "processing", "total_items": len(videos)}}
+    return told
 
 
 @router.get("/v3/videos/batches/{batch_id}")

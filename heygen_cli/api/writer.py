@@ -7,15 +7,23 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future
+from typing import NamedTuple
 
 from heygen_cli.domain.errors import TooMany
 from heygen_cli.domain.job import Job
+from heygen_cli.domain.replay import Answer
 from heygen_cli.domain.video import Video
 from heygen_cli.ports import Queue
 
 Items = Sequence[tuple[Job, Video]]
 _MOST = 500  # requests in one transaction
 _RETRY_S = 10
+
+
+class _Order(NamedTuple):
+    items: Items
+    answer: Answer | None
+    done: Future[None]
 
 
 class Writer:
@@ -29,12 +37,15 @@ class Writer:
         self._limit = limit
         self._coming: Counter[str] = Counter()  # of each user, on their way to the disk
         self._counting = threading.Lock()
-        self._waiting: queue.SimpleQueue[tuple[Items, Future[None]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Order | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
-    def add(self, items: Items) -> Future[None]:
-        """Remember jobs and their videos; raises TooMany when their users have too many at work."""
+    def add(self, items: Items, answer: Answer | None = None) -> Future[None]:
+        """Remember jobs and their videos, and the answer to a request under a key.
+
+        Raises TooMany when their users have too many at work.
+        """
         users = Counter(job.user for job, _ in items)
         with self._counting:
             for user, count in users.items():
@@ -42,7 +53,7 @@ class Writer:
             self._coming += users
         done: Future[None] = Future()
         done.add_done_callback(lambda _: self._arrived(users))
-        self._waiting.put((items, done))
+        self._waiting.put(_Order(items, answer, done))
         return done
 
     def close(self) -> None:
@@ -77,12 +88,15 @@ class Writer:
             if last:
                 return
 
-    def _commit(self, gathered: Sequence[tuple[Items, Future[None]]]) -> None:
+    def _commit(self, gathered: Sequence[_Order]) -> None:
         try:
-            self._jobs.add(item for items, _ in gathered for item in items)
+            self._jobs.add(
+                (item for order in gathered for item in order.items),
+                [order.answer for order in gathered if order.answer],
+            )
         except Exception as problem:  # noqa: BLE001 - whoever waits for it gets to know
-            for _, done in gathered:
-                done.set_exception(problem)
+            for order in gathered:
+                order.done.set_exception(problem)
         else:
-            for _, done in gathered:
-                done.set_result(None)
+            for order in gathered:
+                order.done.set_result(None)

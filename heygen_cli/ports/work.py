@@ -11,14 +11,15 @@ if TYPE_CHECKING:
     from heygen_cli.domain.endpoint import Callback, Delivery, Endpoint
     from heygen_cli.domain.endpoint import State as DeliveryState
     from heygen_cli.domain.job import Job, JobEvent, Stage, State
+    from heygen_cli.domain.replay import Answer
     from heygen_cli.domain.video import Video
 
 
 class Queue(Protocol):
     """Jobs that wait, run and have ended. A worker has a job on a lease, and only who has it can say how it ended."""
 
-    def add(self, items: Iterable[tuple[Job, Video]]) -> None:
-        """Remember jobs and their videos, all or none."""
+    def add(self, items: Iterable[tuple[Job, Video]], answers: Iterable[Answer] = ()) -> None:
+        """Remember jobs and their videos, and what the requests for them are answered, all or none."""
         ...
 
     def replace(self, items: Iterable[tuple[Job, Video]]) -> None:

@@ -9,6 +9,7 @@ import signal
 import socket
 import sqlite3
 import threading
+import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -33,10 +34,11 @@ KILLS = int(os.environ.get("HEYGEN_TEST_KILLS", "2"))  # with 20 and more writer
 
 
 class Writers:
-    """Clients that post videos until the server is gone."""
+    """Clients that post videos, each under a key of its own, until the server is gone."""
 
     def __init__(self, server: Server, count: int) -> None:
         self.acknowledged: list[str] = []
+        self.unanswered: list[str] = []
         self.statuses: set[int] = set()
         self._server = server
         self.many = threading.Event()
@@ -51,9 +53,11 @@ class Writers:
     def _write(self) -> None:
         with httpx.Client(base_url=self._server.url, headers={"X-Api-Key": self._server.key}) as client:
             while True:
+                key = uuid.uuid4().hex
                 try:
-                    answer = client.post("/v3/videos", json=BODY)
+                    answer = client.post("/v3/videos", json=BODY, headers={"Idempotency-Key": key})
                 except httpx.HTTPError:
+                    self.unanswered.append(key)
                     return
                 self.statuses.add(answer.status_code)
                 if answer.is_success:
@@ -70,8 +74,9 @@ def stored(home: Path) -> set[str]:
     return found
 
 
-def test_what_was_answered_is_there_however_often_the_server_is_killed(tmp_path: Path) -> None:
+def test_what_was_asked_is_there_once_however_often_the_server_is_killed(tmp_path: Path) -> None:
     acknowledged: list[str] = []
+    unanswered: list[str] = []
     for _ in range(KILLS):
         server = start(tmp_path, workers=0)
         writers = Writers(server, 8)
@@ -81,9 +86,18 @@ def test_what_was_answered_is_there_however_often_the_server_is_killed(tmp_path:
         writers.join()
         server.client.close()
         acknowledged += writers.acknowledged
+        unanswered += writers.unanswered
         assert writers.statuses == {200}
     assert len(acknowledged) > 100 * KILLS
     assert set(acknowledged) <= stored(tmp_path)
+    # Some of these were done by a server that was killed before it could say so.
+    assert len(unanswered) == 8 * KILLS
+    server = start(tmp_path, workers=0)
+    for key in unanswered:
+        answer = server.client.post("/v3/videos", json=BODY, headers={"Idempotency-Key": key})
+        acknowledged.append(answer.json()["data"]["video_id"])
+    stop(server)
+    assert sorted(acknowledged) == sorted(stored(tmp_path))
 
 
 def test_a_stop_lets_listeners_go_and_answers_what_was_asked(tmp_path: Path) -> None:

@@ -14,14 +14,16 @@ from typing import Any, Literal
 
 from heygen_cli.domain.errors import InvalidInput, NotFound
 from heygen_cli.domain.job import ATTEMPTS, Job, JobEvent, Stage, State
+from heygen_cli.domain.replay import Answer
 from heygen_cli.domain.video import Video
 from heygen_cli.infra.store.database import Database, of
+from heygen_cli.infra.store.replay import keep
 from heygen_cli.infra.store.running import Running
 from heygen_cli.infra.store.video import insert_video
 
 _DIGITS = 19  # of a number that SQLite cannot hold any more
 LEASE_S = 60.0  # a worker says every second that it lives; one that is silent for so long hangs
-Answer = Literal["go on", "cancel", "lost"]
+Word = Literal["go on", "cancel", "lost"]
 _CLAIM = """
 UPDATE jobs SET state = 'running', owner = ?, fence = fence + 1, attempts = attempts + 1, lease = ?, started_at = ?,
   stage = NULL, cancel = 0
@@ -51,12 +53,14 @@ class SqliteQueue:
 
     # -- putting in ------------------------------------------------------------------------------------------------
 
-    def add(self, items: Iterable[tuple[Job, Video]]) -> None:
-        """Remember jobs and their videos, all or none."""
+    def add(self, items: Iterable[tuple[Job, Video]], answers: Iterable[Answer] = ()) -> None:
+        """Remember jobs and their videos, and what the requests for them are answered, all or none."""
         with self._database.transaction() as connection:
             for job, video in items:
                 insert_video(connection, video)
                 _insert(connection, job)
+            for answer in answers:
+                keep(connection, answer)
 
     def replace(self, items: Iterable[tuple[Job, Video]]) -> None:
         """Put jobs in the place of those that their batches hold under the same names."""
@@ -91,7 +95,7 @@ class SqliteQueue:
                 _tell(connection, row["id"], now, "started", {"attempt": row["attempts"]})
         return _from_row(row) if row else None
 
-    def beat(self, job: Job, stage: Stage | None) -> Answer:
+    def beat(self, job: Job, stage: Stage | None) -> Word:
         """Say that the job is still being worked on, and how far it is; the answer says whether to go on."""
         with self._database.transaction(durable=False) as connection:
             row = connection.execute(

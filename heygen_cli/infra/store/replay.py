@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import secrets
+import sqlite3
 from typing import Literal
 
-from heygen_cli.domain.replay import Kept
+from heygen_cli.domain.replay import Answer, Kept
 from heygen_cli.infra.store.database import Database
+
+# The number of a process would not do: in a container the next server has the one that the last had.
+_THIS_PROCESS = secrets.randbits(62)
 
 
 class SqliteReplays:
@@ -22,23 +26,28 @@ class SqliteReplays:
             row = connection.execute("SELECT * FROM replays WHERE place = ?", (place,)).fetchone()
             if row and row["status"] is not None:
                 return Kept(row["digest"], row["status"], row["body"], row["content_type"])
-            if row and row["process"] == os.getpid():
+            if row and row["process"] == _THIS_PROCESS:
                 return "in flight"
             connection.execute(
                 "INSERT OR REPLACE INTO replays (place, digest, process, at) VALUES (?, ?, ?, ?)",
-                (place, digest, os.getpid(), now),
+                (place, digest, _THIS_PROCESS, now),
             )
         return None
 
-    def keep(self, place: str, status: int, body: bytes, content_type: str) -> None:
+    def keep(self, answer: Answer) -> None:
         """Keep an answer."""
         with self._database.transaction() as connection:
-            connection.execute(
-                "UPDATE replays SET status = ?, body = ?, content_type = ? WHERE place = ?",
-                (status, body, content_type, place),
-            )
+            keep(connection, answer)
 
     def drop(self, place: str) -> None:
-        """There is no answer: the request may come again."""
+        """The request may come again, unless what it asked for was done and its answer is kept."""
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM replays WHERE place = ?", (place,))
+            connection.execute("DELETE FROM replays WHERE place = ? AND status IS NULL", (place,))
+
+
+def keep(connection: sqlite3.Connection, answer: Answer) -> None:
+    """Keep an answer in the transaction that does what it tells of: no kill comes between the two."""
+    connection.execute(
+        "UPDATE replays SET status = ?, body = ?, content_type = ? WHERE place = ?",
+        (answer.status, answer.body, answer.content_type, answer.place),
+    )
