@@ -13,7 +13,6 @@ from typing import Any
 
 import httpx
 import jsonschema
-import psutil
 import pytest
 from websockets.sync.client import connect
 
@@ -23,6 +22,7 @@ from heygen_cli.infra.store.database import Database
 from heygen_cli.infra.store.job import SqliteQueue
 from heygen_cli.v3.operations import operations, schema
 from tests.api.conftest import Server, start, stop
+from tests.processes import processes_of
 
 pytestmark = pytest.mark.slow
 BODY = {"type": "avatar", "avatar_id": "mira", "script": "Hello again.", "resolution": "720p"}
@@ -285,7 +285,7 @@ def test_a_clean_stop_takes_its_workers_along_and_hands_their_jobs_back(tmp_path
     job = SqliteQueue(Database(tmp_path / "data" / "heygen.db")).get(made["video_id"])
     assert job.state == "queued"
     until = time.monotonic() + 2  # what its workers had started ends with them
-    while left := [one for one in psutil.process_iter() if _works_for(one, tmp_path)]:
+    while left := processes_of(tmp_path):
         assert time.monotonic() < until, left
 
 
@@ -302,13 +302,6 @@ def test_what_was_answered_is_there_after_a_kill(tmp_path: Path) -> None:
     queue = SqliteQueue(Database(tmp_path / "data" / "heygen.db"))
     assert all(queue.get(video).state == "queued" for video in answered)
     assert len(answered) == 60
-
-
-def _works_for(process: psutil.Process, home: Path) -> bool:
-    try:
-        return process.environ().get("HEYGEN_HOME") == str(home) and process.status() != "zombie"
-    except psutil.Error:
-        return False
 
 
 def test_an_address_that_is_taken_is_said_before_anything_begins(server: Server, tmp_path: Path) -> None:

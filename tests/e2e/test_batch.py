@@ -21,6 +21,7 @@ import pytest
 from heygen_cli.domain.job import Job
 from heygen_cli.infra.store.database import Database
 from heygen_cli.infra.store.job import SqliteQueue
+from tests.processes import processes_of
 
 pytestmark = pytest.mark.slow
 
@@ -78,14 +79,7 @@ class Site:
 
     def processes(self) -> list[psutil.Process]:
         """Everything that works for this home, whoever started it."""
-        found = []
-        for process in psutil.process_iter():
-            try:
-                if process.environ().get("HEYGEN_HOME") == str(self.home) and process.status() != "zombie":
-                    found.append(process)
-            except psutil.Error:
-                continue
-        return found
+        return processes_of(self.home)
 
     def products(self) -> dict[Path, int]:
         """When each finished part was made."""

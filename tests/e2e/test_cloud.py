@@ -18,6 +18,7 @@ import pytest
 from heygen_cli.studio import ffmpeg
 from tests.heygen.fake import KEY, FakeHeyGen, serve
 from tests.heygen.misbehaviour import MALFORMED, RESET_AFTER, RESET_BEFORE, Weather, busy, down
+from tests.processes import processes_of
 
 pytestmark = pytest.mark.slow
 PATIENCE_S = 240
@@ -70,14 +71,7 @@ class Client:
 
     def processes(self) -> list[psutil.Process]:
         """Everything that works for this home."""
-        found = []
-        for process in psutil.process_iter():
-            try:
-                if process.environ().get("HEYGEN_HOME") == self.environ["HEYGEN_HOME"] and process.status() != "zombie":
-                    found.append(process)
-            except psutil.Error:
-                continue
-        return found
+        return processes_of(Path(self.environ["HEYGEN_HOME"]))
 
 
 @pytest.fixture

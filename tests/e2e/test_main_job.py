@@ -13,12 +13,12 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
-import psutil
 import pytest
 from numpy.typing import NDArray
 
 from tests.e2e.conftest import SCRIPT, Made, Program
 from tests.e2e.lips import FPS, agreement
+from tests.processes import processes_of
 
 pytestmark = pytest.mark.slow
 
@@ -168,7 +168,7 @@ def test_ctrl_c_stops_at_once_and_leaves_nothing(program: Program) -> None:
     assert "Traceback" not in report
     assert not target.exists()
     assert not [path for path in program.folder.iterdir() if "stopped" in path.name]
-    assert not [process for process in psutil.process_iter(["name"]) if "ffmpeg" in (process.info["name"] or "")]
+    _until(lambda: not processes_of(program.home), 2)
     assert program.data("video", "list", "--limit", "1")[0]["status"] == "canceled"
 
 
