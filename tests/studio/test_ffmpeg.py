@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -50,18 +51,22 @@ ffmpeg.run(["-re", "-f", "lavfi", "-i", "testsrc=d=60", "-f", "null", "-"])
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_ffmpeg_dies_with_the_program(sign: signal.Signals) -> None:
-    program = subprocess.Popen([sys.executable, "-c", SCRIPT], stderr=subprocess.DEVNULL)
-    child = _first_child(program.pid)
-    os.kill(program.pid, sign)
-    program.wait(30)
+    with subprocess.Popen([sys.executable, "-c", SCRIPT], stderr=subprocess.DEVNULL) as program:
+        try:
+            child = _first_child(program.pid)
+            os.kill(program.pid, sign)
+            program.wait(30)
+        finally:
+            program.kill()
     _gone, alive = psutil.wait_procs([child], timeout=3)
     assert not alive
 
 
 def _first_child(pid: int) -> psutil.Process:
     for _ in range(1000):
-        running = [child for child in psutil.Process(pid).children() if "ffmpeg" in child.name()]
-        if running:
-            return running[0]
+        for child in psutil.Process(pid).children():
+            with suppress(psutil.NoSuchProcess):  # what asked something and has ended
+                if "ffmpeg" in child.name():
+                    return child
         time.sleep(0.01)
     raise AssertionError("FFmpeg did not start")
