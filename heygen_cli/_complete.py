@@ -65,10 +65,16 @@ def _walk(node: Node, flags: Node, words: list[str]) -> tuple[Node, int, Kind, b
             known = {**flags, **node.get("options", {})}
             waiting = None if "=" in word else known.get(word, _UNKNOWN)[1]
         elif word in node.get("commands", {}):
-            node = node["commands"][word]
+            node = _entered(node["commands"][word])
         else:
             given += 1
     return node, given, waiting, literal
+
+
+def _entered(node: Node) -> Node:
+    """A command itself, where only its name and where it is described are at hand: each TAB reads one such module."""
+    module = node.get("module")
+    return __import__(f"heygen_cli._tree.{module}", fromlist=["NODE"]).NODE if module else node
 
 
 def _values(kind: Kind, word: str) -> Candidates:
@@ -80,13 +86,13 @@ def _values(kind: Kind, word: str) -> Candidates:
 
 
 def _avatars(_: str) -> Candidates:
-    from heygen_cli._tree import LOOKS
+    from heygen_cli._tree.looks import LOOKS
 
     return [(look, name) for look, name in LOOKS.items() if "/" not in look]
 
 
 def _looks(_: str) -> Candidates:
-    from heygen_cli._tree import LOOKS
+    from heygen_cli._tree.looks import LOOKS
 
     return list(LOOKS.items())
 

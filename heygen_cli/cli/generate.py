@@ -40,7 +40,7 @@ def files() -> dict[Path, str]:
     pages = [page for page in _pages(root(), None, "heygen")]
     return {
         package / "_help.txt": pages[0][1],
-        package / "_tree.py": _tree_module(),
+        **{package / "_tree" / f"{name}.py": text for name, text in _tree_modules().items()},
         Path("docs") / "cli.md": _reference(pages),
         Path("docs") / "storyboards.md": reference.page(),
         Path("docs") / "manifest.schema.json": json.dumps(manifest_schema(), indent=1, ensure_ascii=False) + "\n",
@@ -51,6 +51,8 @@ def files() -> dict[Path, str]:
 
 def main() -> None:
     """Write all of them."""
+    for old in (PACKAGE / "_tree").glob("*.py"):
+        old.unlink()  # of a group that is no more
     for path, text in files().items():
         target = PACKAGE.parent / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,20 +81,28 @@ def _reference(pages: list[tuple[str, str]]) -> str:
     return "".join(parts)
 
 
-def _tree_module() -> str:
+def _tree_modules() -> dict[str, str]:
+    """The commands for completion, a module for each that stands right below ``heygen``."""
     command = root()
     tree = _node(command, command.context_class(command, info_name="heygen"))
+    index, modules = {}, {}
+    for name, node in tree["commands"].items():
+        module = name.replace("-", "_")
+        index[name] = {"help": node["help"], "module": module}
+        modules[module] = _module(f"``heygen {name}``", NODE=node)
     shared = {
         name: (flag.help or "The same as -v -v", list(flag.choices) or None) for flag in FLAGS for name in flag.names
     }
     shared.update({"-h": ("Show this message and exit.", None), "--help": ("Show this message and exit.", None)})
-    return (
-        '"""The commands, for completion. Made by `just generate`; do not edit."""\n\n'
-        "# fmt: off\n"
-        f"FLAGS = {pprint.pformat(shared, width=118, sort_dicts=False)}\n"
-        f"LOOKS = {pprint.pformat(_looks(), width=118, sort_dicts=False)}\n"
-        f"TREE = {pprint.pformat(tree, width=118, sort_dicts=False)}\n"
-    )
+    modules["__init__"] = _module("The commands", FLAGS=shared, TREE={**tree, "commands": index})
+    modules["looks"] = _module("The presenters and their looks", LOOKS=_looks())
+    return modules
+
+
+def _module(about: str, **values: Any) -> str:
+    lines = [f'"""{about}, for completion. Made by `just generate`; do not edit."""\n', "# fmt: off"]
+    lines += [f"{name} = {pprint.pformat(value, width=118, sort_dicts=False)}" for name, value in values.items()]
+    return "\n".join(lines) + "\n"
 
 
 def _looks() -> dict[str, str]:

@@ -51,6 +51,11 @@ def test_generated_files_are_current(path: Path) -> None:
     assert written == generate.files()[path], "run: python -m heygen_cli.cli.generate"
 
 
+def test_no_group_is_described_that_is_no_more() -> None:
+    there = {path.relative_to(generate.PACKAGE.parent) for path in (generate.PACKAGE / "_tree").glob("*.py")}
+    assert there <= generate.files().keys()
+
+
 def test_commands_options_and_choices(home: Path) -> None:
     assert offered("avat") == ["avatar"]
     assert offered("avatar", "looks", "") == ["list", "get"]
