@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ipaddress
 import os
 import signal
 import socket
@@ -21,7 +20,7 @@ from heygen_cli.infra import logs
 _LOOK_S = 1.0
 
 
-def main() -> int:
+def main() -> None:
     """Serve until stopped; workers make the films beside it."""
     options = _options()
     os.umask(0o077)  # films and uploads are their owners' alone, also those that workers make
@@ -31,17 +30,7 @@ def main() -> int:
     sys.setswitchinterval(0.0005)
     kit = Toolkit(settings, owner=None)
     kit.local_webhooks = options.local_webhooks
-    if options.no_auth and not _loopback(options.host):
-        print(f"--no-auth is for this machine alone, not for {options.host}", file=sys.stderr)
-        return 2
-    try:
-        listening = _listen(options.host, options.port)
-    except OSError as problem:
-        print(
-            f"Cannot listen on {options.host}:{options.port}: {problem.strerror}; --port chooses another",
-            file=sys.stderr,
-        )
-        return 2
+    listening = socket.socket(fileno=options.socket)
     data = kit.settings.folders.data
     key = None if options.no_auth else secret_in(data / "server.key").decode()
     site = Site(
@@ -57,11 +46,11 @@ def main() -> int:
     tending.start()
     posting = threading.Thread(target=kit.postman(site.link_from).run, args=(stop,), name="postman", daemon=True)
     posting.start()
-    where = f"http://{'localhost' if _loopback(options.host) else options.host}:{options.port}"
     keyed = "anyone on this machine may ask" if key is None else f"the key is in {data / 'server.key'}"
-    print(f"HeyGen's API at {where}; {keyed}", file=sys.stderr, flush=True)
+    print(f"HeyGen's API at {options.address}; {keyed}", file=sys.stderr, flush=True)
     if key is not None and (token := kit.accounts.first_link()):
-        print(f"Sign in with a browser, once within a day: {where}/welcome?token={token}", file=sys.stderr, flush=True)
+        link = f"{options.address}/welcome?token={token}"
+        print(f"Sign in with a browser, once within a day: {link}", file=sys.stderr, flush=True)
     for number in (signal.SIGTERM, signal.SIGINT):
         # When it has stopped, uvicorn sends itself the signal again, which must not end us before the workers.
         signal.signal(number, lambda *_: None)
@@ -72,11 +61,10 @@ def main() -> int:
         stop.set()  # workers hand back what they are at while the last answers go out
 
     try:
-        Server(app, options.host, options.port, stopping).run([listening])
+        Server(app, stopping).run([listening])
     finally:
         stop.set()
         tending.join()
-    return 0
 
 
 def _tend(kit: Toolkit, workers: int, stop: threading.Event) -> None:
@@ -93,8 +81,8 @@ def _tend(kit: Toolkit, workers: int, stop: threading.Event) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="heygen serve")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8787)
+    parser.add_argument("--socket", type=int, required=True, help="Where to listen, bound and inherited")
+    parser.add_argument("--address", required=True, help="What it is called by whoever uses it")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--no-auth", action="store_true")
     parser.add_argument("--no-legacy", action="store_true")
@@ -103,25 +91,5 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket at an address, before anything is said or begun; raises OSError."""
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-    made = socket.socket(family, kind)
-    try:
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(address)
-    except OSError:
-        made.close()
-        raise
-    return made
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

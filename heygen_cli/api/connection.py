@@ -87,13 +87,11 @@ class Connection(HttpToolsProtocol):
 class Server(uvicorn.Server):
     """uvicorn, with a limit for whoever is slow, and a word to those who listen before it stops."""
 
-    def __init__(self, app: Any, host: str, port: int, stopping: Callable[[], None]) -> None:
+    def __init__(self, app: Any, stopping: Callable[[], None]) -> None:
         Connection.most = min(_MOST, _descriptors() - _SPARE)
         super().__init__(
             uvicorn.Config(
                 app,
-                host=host,
-                port=port,
                 http=Connection,
                 # What comes over a websocket is nothing but signs of life.
                 ws_max_size=4096,

@@ -44,6 +44,7 @@ CODES = {
     429: "rate_limit_exceeded",
     501: "not_implemented",
 }
+_HINTS = dict.fromkeys((404, 405), "/openapi.json lists all that is answered here")
 # Codes of ours that HeyGen calls otherwise.
 _HEYGENS = {"usage_error": "invalid_parameter", "auth_error": "unauthorized"}
 _OTHERS = {"payload_too_large": 413, "unsupported_media_type": 415, "conflict": 409, "disk_full": 507}
@@ -108,10 +109,13 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse(envelope("invalid_parameter", str(first["msg"]), param), 400)
 
 
-async def _http(_: Request, error: Exception) -> JSONResponse:
+async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    asked = f"{request.method} {request.url.path}"
+    message = {404: f"There is no {asked}", 405: f"There is no {asked}, but with another method"}
     code = CODES.get(error.status_code, "error")
-    return JSONResponse(envelope(code, str(error.detail)), error.status_code, error.headers)
+    told = envelope(code, message.get(error.status_code, str(error.detail)), hint=_HINTS.get(error.status_code))
+    return JSONResponse(told, error.status_code, error.headers)
 
 
 async def _deep(_: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 - FastAPI passes it

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import ipaddress
 import os
+import socket
 import sys
 from typing import Annotated
 
@@ -11,7 +13,7 @@ import typer
 
 from heygen_cli.cli.commands import Commands
 from heygen_cli.cli.session import toolkit
-from heygen_cli.domain.errors import EngineMissing
+from heygen_cli.domain.errors import EngineMissing, InvalidInput
 
 app = Commands()
 
@@ -49,7 +51,18 @@ def serve(
     if importlib.util.find_spec("fastapi") is None or importlib.util.find_spec("uvicorn") is None:
         raise EngineMissing("The server's packages are not installed", hint="pip install 'heygen-cli[server]'")
     count = toolkit().affordable_workers if workers is None else workers
-    words = ["--host", host, "--port", str(port), "--workers", str(count)]
+    here = _on_this_machine(host)
+    if no_auth and not here:
+        raise InvalidInput(
+            f"--no-auth is for this machine alone, not for {host}",
+            hint="leave out --host, or --no-auth",
+            param="--no-auth",
+        )
+    # The server takes over what is bound here: a port that is taken is said before anything begins.
+    listening = _bound(host, port)
+    listening.set_inheritable(True)
+    address = f"http://{'localhost' if here else host}:{port}"
+    words = ["--socket", str(listening.fileno()), "--address", address, "--workers", str(count)]
     words += ["--no-auth"] if no_auth else []
     words += ["--no-legacy"] if no_legacy else []
     words += ["--open"] if open_registration else []
@@ -57,3 +70,31 @@ def serve(
     sys.stdout.flush()
     sys.stderr.flush()
     os.execv(sys.executable, [sys.executable, "-m", "heygen_cli.api", *words])  # noqa: S606 - no shell is wanted
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket at an address; raises InvalidInput."""
+    made = None
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, _, _, address = found[0]
+        made = socket.socket(family, kind)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+    except OSError as problem:
+        if made:
+            made.close()
+        raise InvalidInput(
+            f"Cannot listen on {host}:{port}: {problem.strerror}",
+            hint="--host and --port choose another",
+            param="--port",
+        ) from None
+    return made
+
+
+def _on_this_machine(host: str) -> bool:
+    """Whether an address is reached from this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -58,8 +58,16 @@ class Session:
 _current = Session({})
 
 
-def sign_in(token: str) -> None:
-    """Be somebody with an account in all commands from now on."""
+def sign_in(email: str, password: str, times: tuple[float, float]) -> None:
+    """Be somebody with an account in all commands from now on; who was signed in stays it if this is refused.
+
+    Raises AuthRequired, TooMany.
+    """
+    from heygen_cli.bootstrap import Toolkit
+
+    # Not as whoever is signed in, whose session may have ended.
+    token = Toolkit(_current.settings).accounts.login(email, password, times=times).access
+    sign_out()
     path = _session_file(_current.settings)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.unlink(missing_ok=True)

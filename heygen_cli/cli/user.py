@@ -81,9 +81,7 @@ def login(email: Email) -> None:
       heygen user login ada@example.org
       heygen user login ada@example.org < password.txt
     """
-    sign_out()
-    tokens = toolkit().accounts.login(email, _password(again=False), times=BROWSER)
-    sign_in(tokens.access)
+    sign_in(email, _password(again=False), BROWSER)
     _show(toolkit().accounts.get(email))
 
 
@@ -128,9 +126,10 @@ def update(
         _admin()
     if not (email or name is not None or role or password):
         raise InvalidInput("There is nothing to change", hint="--email, --name, --role, --password")
+    wanted = role_of(role) if role else None
     found = accounts.get(user) if user else _myself()
     new = _password() if password else None
-    changed = accounts.update(found.id, email=email, name=name, role=role_of(role) if role else None)
+    changed = accounts.update(found.id, email=email, name=name, role=wanted)
     if new is not None:
         accounts.set_password(found.id, new)
     _show(changed)

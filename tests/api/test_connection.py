@@ -34,13 +34,12 @@ def port() -> Iterator[int]:
     """A server that has little patience and little room."""
     monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setattr(body, "_PATIENCE_S", 0.3)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        number = free.getsockname()[1]
-    server = Server(Around(read_and_say_how_much, Figures()), "127.0.0.1", number, lambda: None)
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = Server(Around(read_and_say_how_much, Figures()), lambda: None)
     monkeypatch.setattr(Connection, "patience", 0.4)
     monkeypatch.setattr(Connection, "most", 20)
-    ready, running = threading.Event(), threading.Thread(target=lambda: server.run())
+    ready, running = threading.Event(), threading.Thread(target=lambda: server.run([listening]))
     begun = server.startup
 
     async def startup(sockets: Any = None) -> None:
@@ -50,7 +49,7 @@ def port() -> Iterator[int]:
     monkeypatch.setattr(server, "startup", startup)
     running.start()
     assert ready.wait(10)
-    yield number
+    yield listening.getsockname()[1]
     server.should_exit = True
     running.join()
     monkeypatch.undo()

@@ -73,6 +73,16 @@ def test_a_wrong_password_signs_nobody_in(heygen: Heygen, ada: str, typed: Calla
     assert heygen("user", "whoami").data["id"] == "local"
 
 
+def test_whoever_is_signed_in_stays_it_when_another_is_refused(
+    heygen: Heygen, ada: str, typed: Callable[[str], None]
+) -> None:
+    typed(PASSWORD)
+    heygen("user", "login", "ada@example.org")
+    typed("not the password")
+    assert heygen("user", "login", "grace@example.org").code == 3
+    assert heygen("user", "whoami").data["id"] == ada
+
+
 def test_keys_are_shown_once(heygen: Heygen, ada: str) -> None:
     made = heygen("user", "token", "create", "n8n", "--scope", "read", "--user", "ada@example.org").data
     listed = heygen("user", "token", "list", "--user", ada)
@@ -90,6 +100,7 @@ def test_keys_are_shown_once(heygen: Heygen, ada: str) -> None:
         (("register", "new@example.org", "--role", "boss"), "usage_error"),
         (("update",), "usage_error"),
         (("update", "nobody@example.org", "--name", "x"), "user_not_found"),
+        (("update", "nobody@example.org", "--role", "king"), "usage_error"),
         (("update", "local", "--role", "viewer"), "forbidden"),
         (("token", "create", "x", "--scope", "all"), "usage_error"),
     ],

@@ -69,6 +69,10 @@ WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
         .map((each) => each.outerHTML.slice(0, 100))"""
 
+# Ways through the studio that are out of sight.
+CUT = """() => [...document.querySelectorAll("nav")].filter((each) => each.scrollWidth > each.clientWidth)
+    .map((each) => `${each.scrollWidth} > ${each.clientWidth}`)"""
+
 
 @pytest.fixture(scope="module")
 def full(site: Server, owner: Visitor) -> tuple[str, ...]:
@@ -87,6 +91,7 @@ def full(site: Server, owner: Visitor) -> tuple[str, ...]:
 
 # Width of the page, colours, and what is measured.
 LOOKS: dict[str, tuple[int, Literal["light", "dark"], str]] = {
+    "notebook": (1200, "light", CUT),
     "day": (1280, "light", FAINT),
     "night": (1280, "dark", FAINT),
     "phone": (360, "light", f"() => [...({WIDE})(), ...({SMALL})()]"),
@@ -120,6 +125,10 @@ def test_all_words_can_be_read_by_day_and_by_night(seen: dict[str, dict[str, lis
 
 def test_a_phone_shows_all_of_a_page(seen: dict[str, dict[str, list[str]]]) -> None:
     assert seen["phone"] == {}
+
+
+def test_all_ways_are_in_sight_on_a_small_screen(seen: dict[str, dict[str, list[str]]]) -> None:
+    assert seen["notebook"] == {}
 
 
 def test_night_is_dark(browser: Browser, site: Server) -> None:
