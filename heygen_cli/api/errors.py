@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from heygen_cli.domain import errors
 from heygen_cli.domain.errors import HeygenError, ManyInvalid
@@ -78,6 +79,16 @@ def envelope(code: str, message: str, param: str | None = None, hint: str | None
     return {"error": error}
 
 
+def answer(scope: Scope, error: Exception) -> JSONResponse:
+    """The envelope around what Starlette refuses: addresses that are not there, bodies that are too large."""
+    assert isinstance(error, HTTPException)
+    asked = f"{scope['method']} {scope['path']}"
+    messages = {404: f"There is no {asked}", 405: f"There is no {asked}, but with another method"}
+    message = messages.get(error.status_code, str(error.detail))
+    told = envelope(CODES.get(error.status_code, "error"), message, hint=_HINTS.get(error.status_code))
+    return JSONResponse(told, error.status_code, error.headers)
+
+
 def install(app: FastAPI) -> None:
     """Have every failure answered in the envelope."""
     app.add_exception_handler(HeygenError, _designed)
@@ -110,12 +121,7 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
 
 
 async def _http(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    asked = f"{request.method} {request.url.path}"
-    message = {404: f"There is no {asked}", 405: f"There is no {asked}, but with another method"}
-    code = CODES.get(error.status_code, "error")
-    told = envelope(code, message.get(error.status_code, str(error.detail)), hint=_HINTS.get(error.status_code))
-    return JSONResponse(told, error.status_code, error.headers)
+    return answer(request.scope, error)
 
 
 async def _deep(_: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 - FastAPI passes it

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from heygen_cli.api.body import Body
-from heygen_cli.api.errors import CODES, envelope
+from heygen_cli.api.errors import answer, envelope
 from heygen_cli.api.figures import Figures
 
 _HEADERS = [
@@ -65,8 +65,7 @@ class Around:
         try:
             await self._app(scope, Body(scope, receive).receive, send)
         except HTTPException as refused:
-            told = envelope(CODES.get(refused.status_code, "error"), refused.detail)
-            await JSONResponse(told, refused.status_code, refused.headers)(scope, receive, send)
+            await answer(scope, refused)(scope, receive, send)
 
     def _note(self, scope: Scope, number: str, status: int, seconds: float) -> None:
         # The pattern of the address, never the address itself: that may hold a signature or a token.

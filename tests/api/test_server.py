@@ -263,6 +263,16 @@ def test_every_kind_of_error_has_a_status() -> None:
     assert set(STATUSES) <= set(kinds)
 
 
+@pytest.mark.parametrize(
+    ("line", "status"), [("GET /v3/nothing", 404), ("POST /nothing", 404), ("PUT /v3/videos", 405)]
+)
+def test_what_is_not_there_is_named(server: Server, line: str, status: int) -> None:
+    answer = server.client.request(*line.split())
+    error = answer.json()["error"]
+    assert (answer.status_code, line in error["message"]) == (status, True)
+    assert "/openapi.json" in error["hint"]
+
+
 def test_no_auth_is_for_this_machine_alone(tmp_path: Path) -> None:
     environ = {**os.environ, "HEYGEN_HOME": str(tmp_path)}
     line = [sys.executable, "-m", "heygen_cli", "serve", "--no-auth", "--host", "0.0.0.0"]

@@ -9,14 +9,13 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
 
 from heygen_cli import __version__
 from heygen_cli.api.auth import Caller, check_machine, csrf_of, drop_session, identified
-from heygen_cli.api.errors import envelope
+from heygen_cli.api.errors import answer
 from heygen_cli.api.site import Site
 from heygen_cli.domain.errors import Forbidden, HeygenError, ManyInvalid, NotFound
 
@@ -164,8 +163,7 @@ def install_answers(app: FastAPI) -> None:
 
     async def nothing(request: Request, error: Exception) -> Response:
         if "text/html" not in request.headers.get("accept", ""):
-            detail = str(error.detail) if isinstance(error, HTTPException) else None
-            return JSONResponse(envelope("not_found", detail or "There is nothing here"), 404)
+            return answer(request.scope, error)
         caller = identified(request)
         site: Site = request.app.state.site
         seen = Visit(request, site.seen_by(caller), caller) if caller else None
