@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import os
 import time
+import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,10 +99,18 @@ async def site(connection: HTTPConnection) -> Site:
 def secret_in(path: Path) -> bytes:
     """A secret of this installation, made when there is none yet; only its owner may read it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(os.urandom(32).hex().encode())
+    if not path.exists():
+        # It appears whole: whoever comes between, or after a crash, must not sign with half a secret.
+        part = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+        descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(os.urandom(32).hex().encode())
+            file.flush()
+            os.fsync(descriptor)
+        try:
+            with suppress(FileExistsError):
+                os.link(part, path)
+        except OSError:
+            part.replace(path)  # a file system without links
+        part.unlink(missing_ok=True)
     return path.read_bytes()

@@ -99,7 +99,9 @@ class Toolkit(Studio):
         from heygen_cli.services.agent import AgentService
 
         store = SqliteSessionStore(self._database, self.owner)
-        return AgentService(store=store, scripts=self.scripts, clock=SystemClock(), owner=self.owner)
+        return AgentService(
+            store=store, scripts=self.scripts, clock=SystemClock(), presence=self._presence, owner=self.owner
+        )
 
     @cached_property
     def wordings(self) -> WordingService:

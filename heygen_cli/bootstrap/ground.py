@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from heygen_cli.infra.store.database import Database
     from heygen_cli.infra.store.job import SqliteQueue
     from heygen_cli.infra.store.replay import SqliteReplays
+    from heygen_cli.infra.store.running import Presence
     from heygen_cli.infra.store.usage import SqliteUsageLog
     from heygen_cli.infra.web import Web
     from heygen_cli.services.account import AccountService
@@ -83,6 +84,12 @@ class Ground:
         from heygen_cli.infra.store.database import Database
 
         return Database(self.settings.folders.data / "heygen.db")
+
+    @shared
+    def _presence(self) -> Presence:
+        from heygen_cli.infra.store.running import Presence
+
+        return Presence(self.settings.folders.data / "callers")
 
     @cached_property
     def usage(self) -> SqliteUsageLog:
@@ -169,7 +176,7 @@ class Ground:
         """Answers of the server that may be asked for again."""
         from heygen_cli.infra.store.replay import SqliteReplays
 
-        return SqliteReplays(self._database)
+        return SqliteReplays(self._database, self._presence)
 
     @shared
     def _redis(self) -> Shared | None:
@@ -209,5 +216,5 @@ class Ground:
         secrets = self._secrets
         return HeygenClient(
             lambda: credential(secrets.get("HEYGEN_API_KEY"), secrets.get("HEYGEN_ACCESS_TOKEN")),
-            log=SqliteRequestLog(self._database, SystemClock()),
+            log=SqliteRequestLog(self._database, SystemClock(), self._presence),
         )

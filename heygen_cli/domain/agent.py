@@ -31,7 +31,7 @@ class Session:
     created_at: float
     said: tuple[Saying, ...]
     chosen: Mapping[str, str | None]
-    process: int
+    process: str
     state: State = "thinking"
     title: str | None = None
     videos: tuple[str, ...] = ()

@@ -202,6 +202,19 @@ class EventLog(Protocol):
         ...
 
 
+class Presence(Protocol):
+    """This process under a name of its own, by which others see whether it still lives."""
+
+    @property
+    def name(self) -> str:
+        """What to write down for this process."""
+        ...
+
+    def lives(self, name: str) -> bool:
+        """Whether the process that wrote this name down lives."""
+        ...
+
+
 class SessionStore(Protocol):
     """Where sessions with agents are remembered."""
 

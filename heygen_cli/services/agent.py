@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
 from heygen_cli.domain.agent import Saying, Session
@@ -13,7 +11,7 @@ from heygen_cli.domain.event import Event
 from heygen_cli.domain.script import Brief
 from heygen_cli.domain.user import LOCAL
 from heygen_cli.domain.video import new_id
-from heygen_cli.ports import Clock, SessionStore
+from heygen_cli.ports import Clock, Presence, SessionStore
 from heygen_cli.services.script import Script, ScriptService
 
 Make = Callable[[Script], str]
@@ -35,8 +33,11 @@ class _Silent:
 class AgentService:
     """One user's sessions."""
 
-    def __init__(self, *, store: SessionStore, scripts: ScriptService, clock: Clock, owner: str | None) -> None:
+    def __init__(
+        self, *, store: SessionStore, scripts: ScriptService, clock: Clock, presence: Presence, owner: str | None
+    ) -> None:
         self._store = store
+        self._presence = presence
         self._scripts = scripts
         self._clock = clock
         self._owner = owner or LOCAL
@@ -44,10 +45,9 @@ class AgentService:
     def begin(self, prompt: str, chosen: Mapping[str, str | None]) -> Session:
         """A new session; ``work`` makes its film. Raises InvalidInput."""
         Brief(prompt)
-        now = self._clock.now()
-        session = Session(
-            new_id("va", now), self._owner, now, (Saying("user", prompt, now),), chosen, os.getpid(), title=prompt[:80]
-        )
+        now, said = self._clock.now(), Saying("user", prompt, self._clock.now())
+        here = self._presence.name
+        session = Session(new_id("va", now), self._owner, now, (said,), chosen, here, title=prompt[:80])
         self._store.save(session)
         return session
 
@@ -58,7 +58,7 @@ class AgentService:
         if session.state == "thinking":
             raise Busy("The agent is still writing", hint="wait for it, or stop it")
         said = (*session.said, Saying("user", message, self._clock.now()))
-        session = replace(session, said=said, state="thinking", process=os.getpid())
+        session = replace(session, said=said, state="thinking", process=self._presence.name)
         self._store.save(session)
         return session
 
@@ -91,7 +91,7 @@ class AgentService:
     def get(self, session_id: str) -> Session:
         """A session; one whose process died while the model wrote has failed. Raises NotFound."""
         session = self._store.get(session_id)
-        if session.state == "thinking" and not _lives(session.process):
+        if session.state == "thinking" and not self._presence.lives(session.process):
             said = Saying("model", "The server was stopped while I was writing", self._clock.now(), "error")
             session = replace(session, state="failed", said=(*session.said, said))
             self._store.save(session)
@@ -108,12 +108,3 @@ class AgentService:
     def list(self, *, limit: int = 20, before: str | None = None) -> Sequence[Session]:
         """Sessions, newest first."""
         return self._store.page(limit=limit, before=before)
-
-
-def _lives(process: int) -> bool:
-    with suppress(PermissionError):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return False
-    return True

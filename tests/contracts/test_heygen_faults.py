@@ -18,6 +18,7 @@ from heygen_cli.infra.clock import SystemClock
 from heygen_cli.infra.providers.heygen.client import HeygenClient
 from heygen_cli.infra.store.cloud import SqliteRequestLog
 from heygen_cli.infra.store.database import Database
+from heygen_cli.infra.store.running import Presence
 from tests.heygen.fake import KEY, FakeHeyGen, serve
 from tests.heygen.misbehaviour import (
     HANG_AFTER,
@@ -52,7 +53,7 @@ def client(base: str, log: SqliteRequestLog, retries: int = 8) -> Iterator[Heyge
 
 @pytest.fixture
 def log(tmp_path: Path) -> SqliteRequestLog:
-    return SqliteRequestLog(Database(tmp_path / "heygen.db"), SystemClock())
+    return SqliteRequestLog(Database(tmp_path / "heygen.db"), SystemClock(), Presence(tmp_path / "callers"))
 
 
 def create(link: HeygenClient, number: int) -> str:

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from typing import Literal
 
 from heygen_cli.domain.replay import Answer, Kept
 from heygen_cli.infra.store.database import Database
-
-# The number of a process would not do: in a container the next server has the one that the last had.
-_THIS_PROCESS = secrets.randbits(62)
+from heygen_cli.ports import Presence
 
 
 class SqliteReplays:
     """Remembers that a request is at work, and then its answer. What a server that died was at may come again."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, presence: Presence) -> None:
         self._database = database
+        self._presence = presence
 
     def begin(self, place: str, digest: str, now: float, life: float) -> Kept | Literal["in flight"] | None:
         """The answer that a place holds, or that it is being made; None when it is the caller's to make now."""
+        me = self._presence.name
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM replays WHERE at < ?", (now - life,))
             row = connection.execute("SELECT * FROM replays WHERE place = ?", (place,)).fetchone()
             if row and row["status"] is not None:
                 return Kept(row["digest"], row["status"], row["body"], row["content_type"])
-            if row and row["process"] == _THIS_PROCESS:
+            if row and self._presence.lives(row["process"]):
                 return "in flight"
             connection.execute(
                 "INSERT OR REPLACE INTO replays (place, digest, process, at) VALUES (?, ?, ?, ?)",
-                (place, digest, _THIS_PROCESS, now),
+                (place, digest, me, now),
             )
         return None
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
 from heygen_cli.domain.errors import Busy
@@ -49,11 +51,38 @@ class Running:
             return None
         return number or None
 
+    def lives(self, name: str) -> bool:
+        """Whether a living process holds a lock."""
+        return _is_held(self._folder / f"{name}.lock")
+
     def ids(self) -> list[str]:
         """The videos that living processes are at work on; files left by dead ones are swept away."""
         if not self._folder.is_dir():
             return []
         return [path.stem for path in sorted(self._folder.glob("*.lock")) if _is_held(path)]
+
+
+class Presence:
+    """This process under a name of its own, by which others see whether it still lives.
+
+    Its number would not do: numbers are used again, and in a container the next server has that of the last.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._running = Running(folder)
+        self._held = ExitStack()
+
+    @cached_property
+    def name(self) -> str:
+        """What to write down for this process. From now on others see that it lives, until it ends."""
+        self._running.ids()  # sweeps away what dead ones left
+        name = uuid.uuid4().hex
+        self._held.enter_context(self._running.working(name))
+        return name
+
+    def lives(self, name: str) -> bool:
+        """Whether the process that wrote this name down lives."""
+        return self._running.lives(name)
 
 
 def _acquire(path: Path, video_id: str) -> int:

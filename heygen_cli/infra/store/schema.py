@@ -242,10 +242,16 @@ def m015_agent_sessions(db: Database) -> None:
     """What was wished for, and the films that came of it."""
     db.execute(
         "CREATE TABLE agent_sessions (id TEXT PRIMARY KEY, owner TEXT NOT NULL, created_at REAL NOT NULL,"
-        " said TEXT NOT NULL, chosen TEXT NOT NULL, process INTEGER NOT NULL, state TEXT NOT NULL, title TEXT,"
+        " said TEXT NOT NULL, chosen TEXT NOT NULL, process TEXT NOT NULL, state TEXT NOT NULL, title TEXT,"
         " videos TEXT NOT NULL)"
     )
     db.execute("CREATE INDEX agent_sessions_of_owner ON agent_sessions (owner, id)")
+
+
+def m016_replays_by_name(db: Database) -> None:
+    """Processes that answer are known by names: their numbers are used again."""
+    db.execute("ALTER TABLE replays DROP COLUMN process")
+    db.execute("ALTER TABLE replays ADD COLUMN process TEXT NOT NULL DEFAULT ''")
 
 
 STEPS: tuple[Callable[[Database], None], ...] = (
@@ -264,6 +270,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m013_webhooks_out,
     m014_limits,
     m015_agent_sessions,
+    m016_replays_by_name,
 )
 VERSION = len(STEPS)
 

@@ -17,6 +17,7 @@ from heygen_cli.infra.providers.heygen.client import LARGEST_FORM, HeygenClient,
 from heygen_cli.infra.providers.heygen.speech import HeygenSpeech, marks
 from heygen_cli.infra.store.cloud import SqliteRequestLog
 from heygen_cli.infra.store.database import Database
+from heygen_cli.infra.store.running import Presence
 from tests.heygen.fake import KEY, FakeHeyGen, serve
 from tests.heygen.misbehaviour import HTML, MALFORMED, RESET_AFTER, RESET_BEFORE, busy, down
 
@@ -32,7 +33,7 @@ def fake() -> Iterator[FakeHeyGen]:
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[SqliteRequestLog]:
     database = Database(tmp_path / "heygen.db")
-    yield SqliteRequestLog(database, SystemClock())
+    yield SqliteRequestLog(database, SystemClock(), Presence(tmp_path / "callers"))
     database.close()
 
 
@@ -127,10 +128,11 @@ from heygen_cli.infra.clock import SystemClock
 from heygen_cli.infra.providers.heygen.client import HeygenClient
 from heygen_cli.infra.store.cloud import SqliteRequestLog
 from heygen_cli.infra.store.database import Database
+from heygen_cli.infra.store.running import Presence
 client = HeygenClient(
     lambda: ("X-Api-Key", sys.argv[2]),
     base=sys.argv[1],
-    log=SqliteRequestLog(Database(Path(sys.argv[3])), SystemClock()),
+    log=SqliteRequestLog(Database(Path(sys.argv[3])), SystemClock(), Presence(Path(sys.argv[3]).with_name("callers"))),
     retries=1,
     sleep=lambda _: os._exit(9),
 )
