@@ -9,7 +9,6 @@ import json
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +20,7 @@ from heygen_cli.ports import Clock, EndpointStore, Post
 
 MOST = 20  # endpoints of one user
 _LOOK_S = 0.3
-_AT_ONCE = 4  # slow listeners hold up no more than each other
+_AT_ONCE = 4  # each to another address: who is slow to listen holds up nobody else
 
 
 class EndpointService:
@@ -107,13 +106,17 @@ class Postman:
 
     def run(self, stop: threading.Event) -> None:
         """Look for news, and deliver."""
-        with ThreadPoolExecutor(_AT_ONCE, "postman") as pool:
-            while not stop.wait(_LOOK_S):
-                if self._store.news():
-                    self._store.gather(self._clock.now())
-                # The pool ends with the program: a delivery that is on its way then is made again.
-                while not stop.is_set() and list(pool.map(lambda _: self.deliver(), range(_AT_ONCE))).count(True):
-                    continue
+        for number in range(_AT_ONCE):
+            # They end with the program: a delivery that is on its way then is made again.
+            threading.Thread(target=self._walk, args=(stop,), name=f"postman-{number}", daemon=True).start()
+        while not stop.wait(_LOOK_S):
+            if self._store.news():
+                self._store.gather(self._clock.now())
+
+    def _walk(self, stop: threading.Event) -> None:
+        while not stop.wait(_LOOK_S):
+            while not stop.is_set() and self.deliver():
+                continue
 
     def deliver(self) -> bool:
         """Make one attempt at what is due; whether there was anything."""

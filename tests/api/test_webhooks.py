@@ -29,11 +29,14 @@ class Listener:
     def __init__(self) -> None:
         self.got: list[tuple[dict[str, str], bytes]] = []
         self.status = 200
+        self.listens = threading.Event()
+        self.listens.set()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["content-length"]))
+                outer.listens.wait(30)
                 outer.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
                 self.send_response(outer.status)
                 self.end_headers()
@@ -130,6 +133,25 @@ def test_a_callback_is_told_of_its_video_alone_and_a_batch_once(site: Server, li
     time.sleep(1)
     assert [each["event_data"].get("video_id") for each in listener.events()] == [video, None]
     assert listener.events("batch")[0]["event_data"]["batch_id"] == batch
+
+
+def test_who_does_not_listen_holds_up_nobody_else(site: Server, listener: Listener) -> None:
+    deaf = Listener()
+    deaf.listens.clear()
+    made = [
+        site.client.post("/v3/webhooks/endpoints", json={"url": each.url}).json()["data"]["endpoint_id"]
+        for each in (deaf, listener)
+    ]
+    videos = [canceled(site) for _ in range(8)]
+    began = time.monotonic()
+    until(lambda: len(listener.got) == len(videos))
+    assert time.monotonic() - began < 10  # the deaf one is given 20 s each time
+    assert {each["event_data"]["video_id"] for each in listener.events()} == set(videos)
+    deaf.listens.set()
+    until(lambda: len(deaf.got) == len(videos))
+    for endpoint in made:
+        site.client.delete(f"/v3/webhooks/endpoints/{endpoint}")
+    deaf.close()
 
 
 def test_what_is_not_taken_is_sent_again_and_nothing_is_lost_by_a_death(

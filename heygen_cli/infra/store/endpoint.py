@@ -21,7 +21,8 @@ WHERE e.number > ? AND e.kind IN {_ENDED} ORDER BY e.number LIMIT 500"""
 _OPEN = f"SELECT count(*) FROM jobs WHERE batch = ? AND state NOT IN {_ENDED}"
 _DUE = """
 UPDATE deliveries SET lease = ?, attempts = attempts + 1 WHERE id = (
-  SELECT id FROM deliveries WHERE state = 'pending' AND next_at <= ? AND lease <= ? ORDER BY next_at LIMIT 1)
+  SELECT id FROM deliveries WHERE state = 'pending' AND next_at <= ? AND lease <= ?
+    AND url NOT IN (SELECT url FROM deliveries WHERE state = 'pending' AND lease > ?) ORDER BY next_at LIMIT 1)
 RETURNING id"""
 _DELIVERY = """
 SELECT d.id, d.event, e.kind, e.owner, e.data, d.url, d.base, p.secret, e.created_at, d.state, d.attempts, d.next_at,
@@ -96,9 +97,9 @@ class SqliteEndpointStore:
         return bool(rows[0]["news"])
 
     def claim(self, now: float) -> Delivery | None:
-        """Take the delivery that is due; nobody else takes it while this one is at work."""
+        """Take a delivery that is due; nobody else takes it, or another to its address, while this one is at work."""
         with self._database.transaction(durable=False) as connection:
-            row = connection.execute(_DUE, (now + _LEASE_S, now, now)).fetchone()
+            row = connection.execute(_DUE, (now + _LEASE_S, now, now, now)).fetchone()
         return self.delivery(row["id"]) if row else None
 
     def settle(self, delivery: Delivery, state: State, next_at: float, status: int | None, error: str | None) -> None:

@@ -227,6 +227,7 @@ _WEBHOOKS_OUT = (
     " base TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'pending', attempts INTEGER NOT NULL DEFAULT 0,"
     " next_at REAL NOT NULL DEFAULT 0, lease REAL NOT NULL DEFAULT 0, status INTEGER, error TEXT)",
     "CREATE INDEX deliveries_due ON deliveries (next_at) WHERE state = 'pending'",
+    "CREATE INDEX deliveries_taken ON deliveries (lease) WHERE state = 'pending'",
     "CREATE INDEX deliveries_of_event ON deliveries (event)",
     "CREATE TABLE cursors (name TEXT PRIMARY KEY, number INTEGER NOT NULL)",
 )
